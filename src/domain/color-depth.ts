@@ -1,0 +1,2 @@
+/** How many colours may be used; `none` still allows bold, dim and inverse. */
+export type ColorDepth = 'none' | '16' | '256' | 'truecolor';

@@ -1,0 +1,17 @@
+/** The one socket's life as a value: impossible combinations cannot be written. */
+export type ConnectionState =
+  | {readonly phase: 'idle'}
+  | {readonly phase: 'connecting'; readonly attempt: number; readonly sinceUs: number}
+  | {readonly phase: 'awaiting_snapshot'; readonly attempt: number; readonly sinceUs: number}
+  | {readonly phase: 'live'; readonly sinceUs: number}
+  | {
+      readonly phase: 'backing_off';
+      readonly attempt: number;
+      readonly sinceUs: number;
+      readonly retryAtUs: number;
+      /** A sentence: what ended the last try. */
+      readonly reason: string;
+    }
+  | {readonly phase: 'closed'; readonly sinceUs: number};
+
+export type ConnectionPhase = ConnectionState['phase'];

@@ -1,0 +1,35 @@
+/** Problems that the user can mend: printed as one sentence and a hint, without a stack, exit 1. */
+export type ProblemCode =
+  | 'MARKET_NOT_FOUND'
+  | 'MARKET_HAS_NO_BOOK'
+  | 'OUTCOME_NOT_FOUND'
+  | 'UNREACHABLE'
+  | 'BAD_REPLY'
+  | 'UNREADABLE_RECORDING'
+  | 'NO_BOOK_IN_TIME'
+  | 'LOG_NOT_WRITABLE';
+
+export class PolybookError extends Error {
+  readonly code: ProblemCode;
+  /** What to do next, as a sentence; undefined where the message says it all. */
+  readonly hint: string | undefined;
+
+  constructor(code: ProblemCode, message: string, options: {hint?: string; cause?: unknown} = {}) {
+    super(message, {cause: options.cause});
+    this.name = 'PolybookError';
+    this.code = code;
+    this.hint = options.hint;
+  }
+}
+
+/** Arguments that cannot be used: help on stderr, exit 2. */
+export type UsageProblem = {
+  readonly kind: 'usage_problem';
+  readonly message: string;
+  readonly hint: string | undefined;
+};
+
+/** Throws where the program itself is wrong, never for anything that came from outside. */
+export function invariant(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new Error(`Invariant broken: ${message}`);
+}
