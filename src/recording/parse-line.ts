@@ -1,0 +1,87 @@
+import {PolybookError} from '../domain/problem.js';
+
+export type RecordedFrame = {
+  readonly frame: Uint8Array;
+  /** Wall clock at receipt, Unix ms; undefined where the recording does not say. */
+  readonly recvMs: number | undefined;
+};
+
+const RECEIVED_KEYS = ['recv', 'ts', 'received_at', 'recv_ts', 'recv_us', 'recv_ms'] as const;
+const FRAME_KEYS = ['raw', 'msg', 'data', 'frame'] as const;
+
+/**
+ * Makes a parser of lines: the first line that is not blank tells whether frames are raw or wrapped.
+ * Blank lines give undefined. Throws where that first line can be neither.
+ */
+export function createFrameParser(): (line: Buffer) => RecordedFrame | undefined {
+  let parse: ((line: Buffer) => RecordedFrame) | undefined;
+  return (line) => {
+    if (isBlank(line)) return undefined;
+    parse ??= detect(line);
+    return parse(line);
+  };
+}
+
+function isBlank(line: Buffer): boolean {
+  return line.every((byte) => byte === 32 || byte === 9 || byte === 13);
+}
+
+function detect(line: Buffer): (line: Buffer) => RecordedFrame {
+  const text = line.toString().trim();
+  if (text === 'PONG' || text === 'NO NEW ASSETS') return parseRaw;
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    json = undefined;
+  }
+
+  if (typeof json !== 'object' || json === null) {
+    throw new PolybookError(
+      'UNREADABLE_RECORDING',
+      `The recording begins with ${JSON.stringify(text.slice(0, 40))}, which is not a frame`,
+      {hint: 'Pass a file of raw frames, one JSON text a line, plain or .gz'},
+    );
+  }
+
+  return unwrap(json) === undefined ? parseRaw : parseWrapped;
+}
+
+function parseRaw(line: Buffer): RecordedFrame {
+  return {frame: line, recvMs: undefined};
+}
+
+/** A line that is not wrapped after all is handed on as it is: the decoder counts what it can't read. */
+function parseWrapped(line: Buffer): RecordedFrame {
+  try {
+    return unwrap(JSON.parse(line.toString())) ?? parseRaw(line);
+  } catch {
+    return parseRaw(line);
+  }
+}
+
+function unwrap(json: unknown): RecordedFrame | undefined {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
+  const record = json as Readonly<Record<string, unknown>>;
+  const receivedKey = RECEIVED_KEYS.find((key) => record[key] !== undefined);
+  const frameKey = FRAME_KEYS.find((key) => record[key] !== undefined);
+  if (receivedKey === undefined || frameKey === undefined) return undefined;
+
+  const frame = record[frameKey];
+  const text = typeof frame === 'string' ? frame : JSON.stringify(frame);
+  return {frame: Buffer.from(text), recvMs: toUnixMs(record[receivedKey])};
+}
+
+/** Seconds, ms, µs and ns are told apart by their magnitude; text may be a number or ISO 8601. */
+function toUnixMs(value: unknown): number | undefined {
+  const number = typeof value === 'number' ? value : Number(value);
+  if (Number.isFinite(number) && number > 0) {
+    if (number < 1e11) return number * 1e3;
+    if (number < 1e14) return number;
+    if (number < 1e17) return number / 1e3;
+    return number / 1e6;
+  }
+
+  const parsed = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(parsed) ? undefined : parsed;
+}

@@ -1,0 +1,74 @@
+// Frames of a file, one a line, plain or gzip: raw frames as they came, or each wrapped with its
+// receive time by a recorder (`{"recv": …, "raw": "…"}` and its common spellings).
+
+import {createReadStream} from 'node:fs';
+import {open} from 'node:fs/promises';
+import {pipeline} from 'node:stream';
+import {createGunzip} from 'node:zlib';
+import {PolybookError} from '../domain/problem.js';
+import {createFrameParser} from './parse-line.js';
+import type {RecordedFrame} from './parse-line.js';
+import {splitLines} from './split-lines.js';
+
+/** Reads the frames in order, some at a time. Rejects with a `PolybookError` that names the file. */
+export async function* readFrames(path: string): AsyncGenerator<readonly RecordedFrame[]> {
+  let count = 0;
+  try {
+    const bytes = await openBytes(path);
+    const parse = createFrameParser();
+    for await (const lines of splitLines(bytes)) {
+      const frames = lines.map((line) => parse(line)).filter((frame) => frame !== undefined);
+      if (frames.length === 0) continue;
+      count += frames.length;
+      yield frames;
+    }
+  } catch (error) {
+    if (error instanceof PolybookError) throw error;
+    throw new PolybookError('UNREADABLE_RECORDING', `Cannot read "${path}": ${describe(error)}`, {
+      hint: 'Pass a file of raw frames, one JSON text a line, plain or .gz',
+      cause: error,
+    });
+  }
+
+  if (count === 0) {
+    throw new PolybookError('UNREADABLE_RECORDING', `"${path}" holds no frame`, {
+      hint: 'Pass a file of raw frames, one JSON text a line, plain or .gz',
+    });
+  }
+}
+
+/** Decompresses where the first two bytes say so: file names lie. */
+async function openBytes(path: string): Promise<AsyncIterable<Buffer>> {
+  const isCompressed = await isGzip(path);
+  const file = createReadStream(path);
+  if (!isCompressed) return file;
+  // The iteration over the last stream reports the error of any; the callback has nothing to add.
+  return pipeline(file, createGunzip(), () => undefined);
+}
+
+async function isGzip(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const {buffer, bytesRead} = await file.read(Buffer.alloc(2), 0, 2, 0);
+    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+  } finally {
+    await file.close();
+  }
+}
+
+function describe(error: unknown): string {
+  const {code, message} = error as NodeJS.ErrnoException;
+  switch (code) {
+    case 'ENOENT':
+      return 'there is no such file';
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'EACCES':
+    case 'EPERM':
+      return 'permission denied';
+    case 'Z_BUF_ERROR':
+      return 'the compressed data end too early';
+    default:
+      return message;
+  }
+}
