@@ -1,0 +1,58 @@
+import type {MarketStatus} from '../domain/market.js';
+import {
+  type MarketListing,
+  isConditionId,
+  pairOutcomes,
+  parseTickSize,
+  toMinOrderSize,
+  toName,
+  toTitle,
+} from './listed-market.js';
+import {type ClobMarket, clobMarketSchema, clobTokenSchema, parseReply} from './schemas.js';
+
+/**
+ * A market as the order book service describes it: no event, no volume, no day of closing. For
+ * markets that the discovery service doesn't know (yet). Undefined where the reply is no market.
+ */
+export function marketFromClob(reply: unknown): MarketListing | undefined {
+  const wire = parseReply(clobMarketSchema, reply);
+  if (!isConditionId(wire?.condition_id)) return undefined;
+
+  const {condition_id: conditionId} = wire;
+  const question = toTitle(wire.question) ?? toTitle(wire.market_slug) ?? conditionId;
+  const tokens = (wire.tokens ?? []).flatMap((token) => parseReply(clobTokenSchema, token) ?? []);
+  const outcomes = pairOutcomes(
+    tokens.map((token) => token.outcome),
+    tokens.map((token) => token.token_id),
+  );
+  if (outcomes === undefined) return {kind: 'unlisted', name: question, reason: 'malformed'};
+  const status = statusOf(wire);
+  if (status !== 'closed' && wire.enable_order_book === false) {
+    return {kind: 'unlisted', name: question, reason: 'no_order_book'};
+  }
+
+  return {
+    kind: 'listed',
+    market: {
+      conditionId,
+      slug: toTitle(wire.market_slug),
+      question,
+      label: question,
+      eventSlug: undefined,
+      eventTitle: undefined,
+      outcomes,
+      tickSize: parseTickSize(wire.minimum_tick_size),
+      minOrderSize: toMinOrderSize(wire.minimum_order_size),
+      negRisk: wire.neg_risk,
+      status,
+      volume24h: undefined,
+    },
+    closedOn: undefined,
+    winner: toName(tokens.find((token) => token.winner === true)?.outcome),
+  };
+}
+
+function statusOf(wire: ClobMarket): MarketStatus {
+  if (wire.closed === true) return 'closed';
+  return wire.accepting_orders === false ? 'paused' : 'open';
+}
