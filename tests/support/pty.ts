@@ -1,0 +1,207 @@
+// A program in a real pseudo-terminal, its screen in a terminal emulator.
+
+import {spawn, type IPty} from '@lydell/node-pty';
+import {
+  cellAt,
+  createTerminal,
+  screenLines,
+  writeToTerminal,
+  type Terminal,
+  type TerminalCell,
+} from './terminal.js';
+
+export type PtyOptions = {
+  readonly command: string;
+  readonly args?: readonly string[];
+  readonly columns?: number;
+  readonly rows?: number;
+  /** Added to this process's environment; undefined takes a variable out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly cwd?: string;
+};
+
+export type PtyExit = {
+  readonly exitCode: number;
+  readonly signal: number | undefined;
+};
+
+const RAW_LIMIT = 4_000_000;
+const POLL_MS = 10;
+
+export class PtyProgram implements AsyncDisposable {
+  readonly #pty: IPty;
+  readonly #terminal: Terminal;
+  readonly #waiting = new Set<() => void>();
+  #raw = '';
+  #isCursorHidden = false;
+  #exit: PtyExit | undefined;
+  #parsed: Promise<void> = Promise.resolve();
+
+  /** Resolves when the program has ended and its last bytes are on the screen. */
+  readonly exited: Promise<PtyExit>;
+
+  constructor(options: PtyOptions) {
+    const {columns = 80, rows = 24} = options;
+    this.#terminal = createTerminal(columns, rows);
+    this.#pty = spawn(options.command, [...(options.args ?? [])], {
+      cols: columns,
+      rows,
+      name: 'xterm-256color',
+      env: environment(options.env),
+      ...(options.cwd === undefined ? {} : {cwd: options.cwd}),
+    });
+
+    this.#pty.onData((bytes) => {
+      this.#raw = (this.#raw + bytes).slice(-RAW_LIMIT);
+      this.#parsed = writeToTerminal(this.#terminal, bytes).then(() => {
+        this.#wake();
+      });
+    });
+    // The emulator has no question for the cursor's visibility, mode 25.
+    for (const final of ['h', 'l']) {
+      this.#terminal.parser.registerCsiHandler({prefix: '?', final}, (params) => {
+        if (params.includes(25)) this.#isCursorHidden = final === 'l';
+        return false; // The emulator handles it too.
+      });
+    }
+
+    // Answers of the emulator to questions of the program.
+    this.#terminal.onData((reply) => {
+      if (this.#exit === undefined) this.#pty.write(reply);
+    });
+    this.exited = new Promise((resolve) => {
+      this.#pty.onExit(({exitCode, signal}) => {
+        void this.#parsed.then(() => {
+          this.#exit = {exitCode, signal: signal === 0 ? undefined : signal};
+          resolve(this.#exit);
+          this.#wake();
+        });
+      });
+    });
+  }
+
+  get pid(): number {
+    return this.#pty.pid;
+  }
+
+  /** Undefined while the program runs. */
+  get exit(): PtyExit | undefined {
+    return this.#exit;
+  }
+
+  /** The newest bytes that the program wrote, as text, up to 4 million characters. */
+  get raw(): string {
+    return this.#raw;
+  }
+
+  get lines(): string[] {
+    return screenLines(this.#terminal);
+  }
+
+  get text(): string {
+    return this.lines.join('\n');
+  }
+
+  get isAlternate(): boolean {
+    return this.#terminal.buffer.active.type === 'alternate';
+  }
+
+  get isCursorHidden(): boolean {
+    return this.#isCursorHidden;
+  }
+
+  cell(x: number, y: number): TerminalCell {
+    return cellAt(this.#terminal, x, y);
+  }
+
+  send(keys: string): void {
+    this.#pty.write(keys);
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#terminal.resize(columns, rows);
+    this.#pty.resize(columns, rows);
+  }
+
+  /** Stops reading what the program writes, as a terminal does after ctrl-s. */
+  pause(): void {
+    this.#pty.pause();
+  }
+
+  resume(): void {
+    this.#pty.resume();
+  }
+
+  kill(signal: NodeJS.Signals = 'SIGKILL'): void {
+    if (this.#exit === undefined) process.kill(this.pid, signal);
+  }
+
+  /** Waits until the predicate holds; its value is the result. Fails with the screen otherwise. */
+  async until<T>(
+    predicate: (program: this) => T | undefined | false,
+    what: string,
+    timeoutMs = 10_000,
+  ): Promise<T> {
+    const deadline = performance.now() + timeoutMs;
+    for (;;) {
+      const value = predicate(this);
+      if (value !== undefined && value !== false) return value;
+      if (performance.now() > deadline) {
+        throw new Error(`Waited ${timeoutMs} ms for ${what}; the screen:\n${this.text}`);
+      }
+
+      await this.#nextChange();
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#pty.resume();
+    if (this.#exit === undefined) {
+      try {
+        process.kill(this.pid, 'SIGKILL');
+      } catch {
+        // It ended in this very moment.
+      }
+
+      await this.exited;
+    }
+
+    this.#terminal.dispose();
+  }
+
+  /** Until the screen changed, or a short while for conditions that are not on the screen. */
+  #nextChange(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.#waiting.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, POLL_MS);
+      this.#waiting.add(done);
+    });
+  }
+
+  #wake(): void {
+    for (const done of this.#waiting) done();
+  }
+}
+
+/** Ink draws nothing live where CI is set; the terminal is a known one with colours. */
+function environment(added: PtyOptions['env'] = {}): Record<string, string> {
+  const env: Record<string, string | undefined> = {
+    ...process.env,
+    CI: 'false',
+    TERM: 'xterm-256color',
+    COLORTERM: 'truecolor',
+    LANG: 'C.UTF-8',
+    LC_ALL: undefined,
+    NO_COLOR: undefined,
+    FORCE_COLOR: undefined,
+    NODE_ENV: undefined,
+    ...added,
+  };
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
