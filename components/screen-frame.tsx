@@ -1,0 +1,30 @@
+import {Box} from 'ink';
+import type {Chrome} from '../src/view/chrome.js';
+import {Panel, Panels} from './panels.js';
+import {TextPanel} from './text-panel.js';
+
+/** The whole screen from top to bottom, as the layout has it. */
+export function ScreenFrame({chrome}: {readonly chrome: Chrome}) {
+  const {layout} = chrome;
+  const {columns, rows} = layout;
+  if (chrome.kind === 'too_small') {
+    return <TextPanel region={{x: 0, y: 0, width: columns, height: rows}} rows={chrome.rows} />;
+  }
+
+  const {title, status, banner, body, footer} = chrome.layout;
+  return (
+    <Box width={columns} height={rows} flexDirection="column">
+      <TextPanel region={title} rows={[chrome.title]} />
+      <Panel region={status} panel="status" />
+      {banner !== undefined && chrome.banner !== undefined && (
+        <TextPanel region={banner} rows={[chrome.banner]} />
+      )}
+      {chrome.overlay === undefined ? (
+        <Panels layout={chrome.layout} />
+      ) : (
+        <TextPanel region={body} rows={chrome.overlay.rows} />
+      )}
+      {footer !== undefined && <TextPanel region={footer} rows={[chrome.footer]} />}
+    </Box>
+  );
+}

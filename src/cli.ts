@@ -1,0 +1,242 @@
+// What the user typed becomes options, or a sentence that says what is wrong with it.
+
+import meow from 'meow';
+import {LOG_LEVELS} from './domain/log-level.js';
+import type {LogLevel} from './domain/log-level.js';
+import type {UsageProblem} from './domain/problem.js';
+import {HELP_TEXT} from './help-text.js';
+
+export type Renderer = 'cells' | 'ink';
+
+export type Options = {
+  readonly references: readonly string[];
+  readonly outcome: string | undefined;
+  readonly demo: {readonly seed: number; readonly rate: number} | undefined;
+  readonly replay: {readonly path: string; readonly speed: number | 'max'} | undefined;
+  readonly isJson: boolean;
+  readonly isOnce: boolean;
+  /** Levels a side in what is printed. */
+  readonly depth: number;
+  readonly fps: number;
+  readonly renderer: Renderer;
+  readonly isAscii: boolean;
+  readonly log: {readonly path: string; readonly level: LogLevel} | undefined;
+  readonly urls: {
+    readonly ws: string | undefined;
+    readonly clob: string | undefined;
+    readonly gamma: string | undefined;
+    readonly data: string | undefined;
+  };
+};
+
+export type Command =
+  | {readonly kind: 'run'; readonly options: Options}
+  | {readonly kind: 'print'; readonly text: string}
+  | UsageProblem;
+
+const RENDERERS = ['cells', 'ink'] as const;
+
+const DEFAULT_SEED = 1;
+const DEFAULT_RATE = 120;
+const DEFAULT_FPS = 20;
+
+const FLAGS = {
+  outcome: {type: 'string'},
+  demo: {type: 'boolean'},
+  seed: {type: 'string'},
+  rate: {type: 'string'},
+  replay: {type: 'string'},
+  speed: {type: 'string'},
+  json: {type: 'boolean'},
+  once: {type: 'boolean'},
+  depth: {type: 'string'},
+  fps: {type: 'string'},
+  renderer: {type: 'string'},
+  ascii: {type: 'boolean'},
+  logFile: {type: 'string'},
+  logLevel: {type: 'string'},
+  wsUrl: {type: 'string'},
+  clobUrl: {type: 'string'},
+  gammaUrl: {type: 'string'},
+  dataUrl: {type: 'string'},
+  help: {type: 'boolean', shortFlag: 'h'},
+  version: {type: 'boolean', shortFlag: 'v'},
+} as const;
+
+type Flags = {
+  readonly [Name in keyof typeof FLAGS]?: (typeof FLAGS)[Name]['type'] extends 'boolean'
+    ? boolean | undefined
+    : string | undefined;
+};
+
+/** Thrown inside this file only: `parseCommand` turns it into a value. */
+class Refusal extends Error {
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
+
+/** `argv` without the interpreter and the script. */
+export function parseCommand(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  version: string,
+): Command {
+  try {
+    const {input, flags} = readArguments(argv, version);
+    if (flags.help === true) return {kind: 'print', text: HELP_TEXT};
+    if (flags.version === true) return {kind: 'print', text: version};
+    refuseUnknown(flags);
+    return {kind: 'run', options: toOptions(input, flags, env)};
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return {kind: 'usage_problem', message: error.message, hint: error.hint};
+  }
+}
+
+function readArguments(
+  argv: readonly string[],
+  version: string,
+): {input: readonly string[]; flags: Flags} {
+  try {
+    return meow({
+      argv,
+      importMeta: import.meta,
+      pkg: {name: 'polybook-tui', version},
+      autoHelp: false,
+      autoVersion: false,
+      flags: FLAGS,
+    });
+  } catch (error) {
+    // The parser throws where a flag is given twice, and says so.
+    throw new Refusal((error as Error).message.replace(/\.$/, ''));
+  }
+}
+
+/** The parser accepts any flag and hands it on; ours are a closed set. */
+function refuseUnknown(flags: object): void {
+  const unknown = Object.keys(flags).find((name) => !(name in FLAGS));
+  if (unknown === undefined) return;
+  const dashes = unknown.length === 1 ? '-' : '--';
+  const spelled = unknown.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new Refusal(`Unknown option "${dashes}${spelled}"`, 'See polybook-tui --help');
+}
+
+function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEnv): Options {
+  const isDemo = flags.demo === true;
+  const isJson = flags.json === true;
+  const isOnce = flags.once === true;
+  const isReplay = flags.replay !== undefined;
+  if (isDemo && isReplay) throw new Refusal('--demo and --replay exclude each other');
+  if (isReplay && input.length > 0) {
+    throw new Refusal(
+      `--replay takes no market, and "${input.join(' ')}" was given`,
+      'A recording says by itself which markets it holds',
+    );
+  }
+
+  for (const name of ['seed', 'rate'] as const) {
+    if (flags[name] !== undefined && !isDemo) throw new Refusal(`--${name} goes with --demo`);
+  }
+
+  if (flags.speed !== undefined && !isReplay) throw new Refusal('--speed goes with --replay');
+  if (flags.logLevel !== undefined && flags.logFile === undefined) {
+    throw new Refusal('--log-level goes with --log-file');
+  }
+
+  return {
+    references: input,
+    outcome: textOf(flags.outcome, 'outcome'),
+    demo: isDemo
+      ? {
+          seed: numberOf(flags.seed, 'seed', DEFAULT_SEED, 0, 2 ** 32 - 1),
+          rate: numberOf(flags.rate, 'rate', DEFAULT_RATE, 1, 20_000),
+        }
+      : undefined,
+    replay: isReplay
+      ? {
+          path: textOf(flags.replay, 'replay')!,
+          speed: speedOf(flags.speed, isJson || isOnce ? 'max' : 1),
+        }
+      : undefined,
+    isJson,
+    isOnce,
+    depth: numberOf(flags.depth, 'depth', Number.MAX_SAFE_INTEGER, 1, Number.MAX_SAFE_INTEGER),
+    fps: numberOf(flags.fps, 'fps', DEFAULT_FPS, 1, 60),
+    renderer: oneOf(flags.renderer, 'renderer', RENDERERS, 'cells'),
+    isAscii: flags.ascii === true,
+    log:
+      flags.logFile === undefined
+        ? undefined
+        : {
+            path: textOf(flags.logFile, 'log-file')!,
+            level: oneOf(flags.logLevel, 'log-level', LOG_LEVELS, 'info'),
+          },
+    urls: {
+      ws: urlOf(flags.wsUrl, 'ws-url', env, ['ws:', 'wss:']),
+      clob: urlOf(flags.clobUrl, 'clob-url', env, ['http:', 'https:']),
+      gamma: urlOf(flags.gammaUrl, 'gamma-url', env, ['http:', 'https:']),
+      data: urlOf(flags.dataUrl, 'data-url', env, ['http:', 'https:']),
+    },
+  };
+}
+
+function textOf(value: string | undefined, name: string): string | undefined {
+  if (value === '') throw new Refusal(`--${name} needs a value`);
+  return value;
+}
+
+function numberOf(
+  value: string | undefined,
+  name: string,
+  fallback: number,
+  least: number,
+  most: number,
+): number {
+  if (value === undefined) return fallback;
+  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`;
+  throw new Refusal(`--${name} takes a whole number ${range}, not "${value}"`);
+}
+
+function speedOf(value: string | undefined, fallback: number | 'max'): number | 'max' {
+  if (value === undefined) return fallback;
+  if (value === 'max') return 'max';
+  const speed = /^\d*\.?\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (speed > 0 && speed <= 1000) return speed;
+  throw new Refusal(`--speed takes a number above 0, up to 1000, or "max", not "${value}"`);
+}
+
+function oneOf<T extends string>(
+  value: string | undefined,
+  name: string,
+  choices: readonly T[],
+  fallback: T,
+): T {
+  if (value === undefined) return fallback;
+  const choice = choices.find((candidate) => candidate === value);
+  if (choice !== undefined) return choice;
+  throw new Refusal(`--${name} takes ${choices.join(', ')}, not "${value}"`);
+}
+
+function urlOf(
+  value: string | undefined,
+  name: string,
+  env: NodeJS.ProcessEnv,
+  protocols: readonly string[],
+): string | undefined {
+  const variable = `POLYBOOK_${name.toUpperCase().replace('-', '_')}`;
+  const fromEnv = env[variable];
+  const text = value ?? (fromEnv === '' ? undefined : fromEnv);
+  if (text === undefined) return undefined;
+  const spelled = value === undefined ? variable : `--${name}`;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && protocols.includes(url.protocol)) return text;
+  throw new Refusal(
+    `${spelled} takes a URL that begins with ${protocols.join('// or ')}//, not "${text}"`,
+  );
+}

@@ -1,0 +1,72 @@
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import {answerClob} from './clob-replies.js';
+import {answerData} from './data-replies.js';
+import {answerGamma} from './gamma-replies.js';
+import {contentTypeOf, RestBehaviours} from './rest-behaviour.js';
+import {failed, type RestReply, type RestRequest} from './rest-reply.js';
+import type {SimulatedExchange} from './simulated-exchange.js';
+
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** The three REST interfaces of the exchange, whose paths do not overlap, on one address. */
+export class RestService {
+  readonly behaviours = new RestBehaviours();
+  readonly #exchange: SimulatedExchange;
+
+  constructor(exchange: SimulatedExchange) {
+    this.#exchange = exchange;
+  }
+
+  /** Never rejects: whoever goes away before the reply just does not get it. */
+  async handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(message.url ?? '/', 'http://127.0.0.1');
+    const behaviour = this.behaviours.of(url.pathname);
+    try {
+      const body = await readBody(message);
+      await delay(behaviour.delayMs ?? 0);
+
+      const reply = answerRest(this.#exchange, {
+        method: message.method ?? 'GET',
+        path: url.pathname.length > 1 ? url.pathname.replace(/\/$/, '') : url.pathname,
+        query: url.searchParams,
+        body,
+      });
+      const text = behaviour.body ?? JSON.stringify(reply.json);
+      const type = behaviour.body === undefined ? 'application/json' : contentTypeOf(text);
+      response.writeHead(behaviour.status ?? reply.status, {'content-type': type}).end(text);
+    } catch {
+      // The client has gone, or its body was too long: nobody waits for a reply.
+      response.destroy();
+    }
+  }
+}
+
+export function answerRest(exchange: SimulatedExchange, request: RestRequest): RestReply {
+  return (
+    answerClob(exchange, request) ??
+    answerGamma(exchange, request) ??
+    answerData(exchange, request) ??
+    failed(404, 'not found')
+  );
+}
+
+/** Keeps no process alive: once the server is closed nobody waits for the reply. */
+async function delay(ms: number): Promise<void> {
+  if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms).unref());
+}
+
+/** Parsed JSON, or undefined where there is no body or it is something else. */
+async function readBody(message: IncomingMessage): Promise<unknown> {
+  let text = '';
+  message.setEncoding('utf8');
+  for await (const chunk of message as AsyncIterable<string>) {
+    text += chunk;
+    if (text.length > MAX_BODY_BYTES) throw new RangeError('Body is too long');
+  }
+
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // The route says what it thinks of that.
+  }
+}

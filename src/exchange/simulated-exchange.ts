@@ -1,0 +1,93 @@
+// The whole simulated exchange without a socket and without a clock: time is handed in.
+
+import type {AssetId, ConditionId} from '../domain/market.js';
+import {invariant} from '../domain/problem.js';
+import {Catalogue} from './catalogue.js';
+import type {BookState} from './market-book.js';
+import {MarketProcess, type ExchangeFrame} from './market-process.js';
+import type {TradePrint} from './encode-frame.js';
+
+export type SimulatedExchangeOptions = {
+  readonly seed: number;
+  /** Frames a second over all markets, from 1 to 20,000. */
+  readonly rate: number;
+  /** Unix time in ms at which it opens. */
+  readonly startMs: number;
+};
+
+/**
+ * The same options give byte-identical frames, in whatever steps the time is advanced. All
+ * frames of one transaction come together, so that the books are whole between two calls.
+ */
+export class SimulatedExchange {
+  readonly catalogue: Catalogue;
+  readonly seed: number;
+  readonly #processes: readonly MarketProcess[];
+  #nowMs: number;
+
+  constructor(options: SimulatedExchangeOptions) {
+    invariant(options.rate > 0, `rate ${options.rate} is positive`);
+    this.seed = options.seed;
+    this.catalogue = new Catalogue(options.startMs);
+    this.#nowMs = options.startMs;
+    this.#processes = this.catalogue.markets.flatMap((market) =>
+      market.temper === undefined ? [] : [new MarketProcess(market, market.temper, options)],
+    );
+  }
+
+  /** The exchange's clock, in ms. */
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
+  /** Everything that happens up to this time, in order of time. */
+  advance(untilMs: number): ExchangeFrame[] {
+    const frames: ExchangeFrame[] = [];
+    for (;;) {
+      const process = this.#earliest();
+      if (process === undefined || process.nextMs > untilMs) break;
+      process.step(frames);
+    }
+
+    this.#nowMs = Math.max(this.#nowMs, untilMs);
+    return frames;
+  }
+
+  /** Moves the clock on without anything happening; what was to come comes so much later. */
+  skip(byMs: number): void {
+    const wholeMs = Math.round(byMs); // Timestamps stay whole.
+    this.#nowMs += wholeMs;
+    for (const process of this.#processes) process.delay(wholeMs);
+  }
+
+  /** The book of an asset now, or undefined where it has none. Read it before advancing. */
+  bookState(assetId: AssetId): BookState | undefined {
+    const market = this.catalogue.marketOfAsset(assetId);
+    if (market === undefined) return undefined;
+    const process = this.#processOf(market.conditionId);
+    return process?.book.state(market.assetIds[0] === assetId ? 0 : 1);
+  }
+
+  /** Reported trades of a market, newest first. */
+  tradesOf(market: ConditionId): readonly TradePrint[] {
+    return this.#processOf(market)?.trades ?? [];
+  }
+
+  #processOf(market: ConditionId): MarketProcess | undefined {
+    return this.#processes.find((process) => process.listing.conditionId === market);
+  }
+
+  #earliest(): MarketProcess | undefined {
+    let earliest: MarketProcess | undefined;
+    let earliestMs = Infinity;
+    for (const process of this.#processes) {
+      const {nextMs} = process;
+      if (nextMs < earliestMs) {
+        earliest = process;
+        earliestMs = nextMs;
+      }
+    }
+
+    return earliest;
+  }
+}

@@ -1,0 +1,90 @@
+// Where the books come from, started at once and without the UI: the ingest worker, the demo's
+// exchange, and the client for lookups that goes with them.
+
+import type {Options} from './cli.js';
+import type {Clock} from './domain/clock.js';
+import type {Source} from './domain/session.js';
+import {startExchangeWorker} from './exchange/exchange-launcher.js';
+import type {FromIngest} from './ingest/messages.js';
+import {IngestSupervisor} from './ingest/supervisor.js';
+import type {WorkerDown} from './ingest/supervisor.js';
+import type {Log} from './log-file.js';
+import {DEFAULT_ENDPOINTS} from './markets/endpoints.js';
+import {RestClient} from './markets/rest-client.js';
+import type {Shutdown} from './shutdown.js';
+
+/** The public market channel (https://docs.polymarket.com/api-reference/wss/market). */
+const DEFAULT_WS_URL = 'wss://ws-subscriptions-clob.polymarket.com/ws/market';
+
+export type FeedOptions = {
+  readonly options: Options;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly shutdown: Shutdown;
+  readonly onMessage: (message: FromIngest) => void;
+  readonly onUp: () => void;
+  readonly onDown: (down: WorkerDown) => void;
+};
+
+export type Feed = {
+  readonly source: Source;
+  readonly supervisor: IngestSupervisor;
+  /** The demo's is there as soon as its exchange listens; a replay needs none. */
+  readonly client: Promise<RestClient>;
+};
+
+export function startFeed(feedOptions: FeedOptions): Feed {
+  const {options, clock, log, shutdown, onMessage, onUp, onDown} = feedOptions;
+  const {replay, demo, isJson, isOnce} = options;
+  const supervisor = new IngestSupervisor({
+    workerUrl: new URL('./ingest-worker.js', import.meta.url),
+    frameSource: replay === undefined ? {kind: 'socket'} : {kind: 'replay', ...replay},
+    // Twice the paint rate: a paint then never waits longer than half its period for news.
+    publishIntervalUs: Math.round(1_000_000 / (2 * options.fps)),
+    streams: isJson && !isOnce,
+    depth: options.depth,
+    logs: options.log !== undefined,
+    onDown: (down) => {
+      log.write('error', 'The ingest worker is down', down);
+      onDown(down);
+    },
+    clock,
+    onMessage,
+    onUp,
+  });
+  supervisor.start();
+  shutdown.add(() => supervisor.close());
+  return {
+    source: replay !== undefined ? 'replay' : demo !== undefined ? 'demo' : 'live',
+    supervisor,
+    client:
+      demo === undefined
+        ? connectLive(options, supervisor)
+        : connectDemo(demo, supervisor, shutdown),
+  };
+}
+
+function connectLive({urls, replay}: Options, supervisor: IngestSupervisor): Promise<RestClient> {
+  if (replay === undefined) supervisor.connect(urls.ws ?? DEFAULT_WS_URL);
+  const endpoints = {
+    gamma: urls.gamma ?? DEFAULT_ENDPOINTS.gamma,
+    clob: urls.clob ?? DEFAULT_ENDPOINTS.clob,
+    data: urls.data ?? DEFAULT_ENDPOINTS.data,
+  };
+  return Promise.resolve(new RestClient({endpoints}));
+}
+
+async function connectDemo(
+  demo: NonNullable<Options['demo']>,
+  supervisor: IngestSupervisor,
+  shutdown: Shutdown,
+): Promise<RestClient> {
+  const exchange = await startExchangeWorker(
+    new URL('./exchange-worker.js', import.meta.url),
+    demo,
+  );
+  shutdown.add(() => exchange.close());
+  supervisor.connect(exchange.wsUrl);
+  const {restUrl} = exchange;
+  return new RestClient({endpoints: {gamma: restUrl, clob: restUrl, data: restUrl}});
+}

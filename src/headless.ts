@@ -1,0 +1,183 @@
+// The same data without a screen: `--json` streams it, `--once` prints each book and ends.
+
+import type {AssetId, ConditionId, Market} from './domain/market.js';
+import {PolybookError} from './domain/problem.js';
+import type {BookRecord} from './domain/record.js';
+import {startFeed} from './feed.js';
+import type {Feed} from './feed.js';
+import type {FromIngest} from './ingest/messages.js';
+import {findMarkets} from './find-markets.js';
+import {formatBookTable} from './output/book-table.js';
+import {LineWriter} from './output/line-writer.js';
+import {formatRecord} from './output/ndjson.js';
+import type {Names} from './output/ndjson.js';
+import {sentenceOf} from './problem-text.js';
+import type {ProgramContext} from './program-context.js';
+
+/** How long `--once` waits for the first books of a live market. */
+const BOOK_TIMEOUT_MS = 10_000;
+
+/** How often `--once` asks whether all books are there. */
+const ASK_EVERY_MS = 50;
+
+export async function runHeadless(context: ProgramContext): Promise<void> {
+  const {options, shutdown, log} = context;
+  const markets = new Map<ConditionId, Market>();
+  const messages = new MessageHub();
+  let wasUp = false;
+  const writer = new LineWriter({
+    stream: process.stdout,
+    onClosed: () => {
+      void shutdown.end({exitCode: 0});
+    },
+  });
+  const feed = startFeed({
+    ...context,
+    onMessage: (message) => {
+      messages.hand(message);
+    },
+    onUp: () => {
+      wasUp = true;
+    },
+    onDown: ({reason}) => {
+      // A replay would begin again and repeat its records; what never came up never will.
+      if (!wasUp || options.replay !== undefined) {
+        throw new Error(`The ingest worker is down: ${reason}`);
+      }
+
+      process.stderr.write(`polybook-tui: The ingest worker is down, ${reason}; restarting it.\n`);
+    },
+  });
+
+  const names = namesOf(feed.source, markets);
+  messages.on('log', ({level, message, fields}) => {
+    log.write(level, message, fields);
+  });
+  messages.on('failed', ({message, hint}) => {
+    void shutdown.end({exitCode: 1, message: sentenceOf({message, hint})});
+  });
+  messages.on('records', ({records}) => {
+    const lines = records.map((record) => formatRecord(record, names));
+    void writer.write(lines).then(() => {
+      feed.supervisor.acknowledge();
+    });
+  });
+
+  const found =
+    options.replay === undefined ? await findMarkets(options, await feed.client) : undefined;
+  if (found?.kind === 'choices') throw tooMany(found.query, found.markets);
+  for (const notice of found?.notices ?? []) process.stderr.write(`polybook-tui: ${notice}.\n`);
+  for (const market of found?.named ?? []) markets.set(market.conditionId, market);
+  feed.supervisor.watch([...markets.values()]);
+
+  const ended = options.replay === undefined ? undefined : messages.next('replay_ended');
+  if (options.replay !== undefined) feed.supervisor.play();
+  if (options.isOnce) {
+    await ended;
+    const books = await awaitBooks(feed, messages, [...markets.values()]);
+    const lines = options.isJson
+      ? books.map((book) => formatRecord(book, names))
+      : [books.map((book) => formatBookTable(book, headingOf(book, markets))).join('\n\n')];
+    await writer.write(lines);
+    await shutdown.end({exitCode: 0});
+  } else if (ended !== undefined) {
+    await ended;
+    await shutdown.end({exitCode: 0});
+  }
+}
+
+/** Hands the worker's messages to whoever asked for their type. */
+class MessageHub {
+  readonly #handlers = new Map<string, ((message: never) => void)[]>();
+
+  on<T extends FromIngest['type']>(
+    type: T,
+    handler: (message: Extract<FromIngest, {type: T}>) => void,
+  ): void {
+    this.#handlers.set(type, [...(this.#handlers.get(type) ?? []), handler]);
+  }
+
+  next<T extends FromIngest['type']>(type: T): Promise<Extract<FromIngest, {type: T}>> {
+    return new Promise((resolve) => {
+      this.on(type, resolve);
+    });
+  }
+
+  hand(message: FromIngest): void {
+    for (const handler of this.#handlers.get(message.type) ?? []) handler(message as never);
+  }
+}
+
+/** All books of a replay at its end, or every outcome's of the markets as soon as they are there. */
+async function awaitBooks(
+  feed: Feed,
+  messages: MessageHub,
+  markets: readonly Market[],
+): Promise<readonly BookRecord[]> {
+  const wanted = markets.flatMap(({outcomes}) => outcomes.map(({assetId}) => assetId));
+  let books: readonly BookRecord[] | undefined;
+  messages.on('dump', (message) => {
+    books = message.books;
+  });
+  for (let waitedMs = 0; ; waitedMs += ASK_EVERY_MS) {
+    feed.supervisor.dump();
+    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
+    if (books === undefined) continue;
+    const byAsset = new Map(books.map((book) => [book.assetId, book]));
+    const missing = wanted.filter((assetId) => !byAsset.has(assetId));
+    if (missing.length === 0) {
+      return wanted.length === 0 ? books : wanted.map((assetId) => byAsset.get(assetId)!);
+    }
+
+    if (waitedMs >= BOOK_TIMEOUT_MS) throw noBookInTime(missing, markets);
+  }
+}
+
+function noBookInTime(missing: readonly AssetId[], markets: readonly Market[]): PolybookError {
+  const names = markets.flatMap(({question, outcomes}) =>
+    outcomes
+      .filter(({assetId}) => missing.includes(assetId))
+      .map(({name}) => `${name} of "${question}"`),
+  );
+  return new PolybookError(
+    'NO_BOOK_IN_TIME',
+    `No book came within ${BOOK_TIMEOUT_MS / 1000} s for ${names.join(', ')}`,
+    {hint: 'The exchange may be busy: try again, or look at the market on polymarket.com'},
+  );
+}
+
+function tooMany(query: string, markets: readonly Market[]): PolybookError {
+  const slugs = markets.slice(0, 5).map(({slug, conditionId}) => slug ?? conditionId);
+  return new PolybookError(
+    'MARKET_NOT_FOUND',
+    `"${query}" matches ${markets.length} markets, and without a screen there is no choosing`,
+    {hint: `Name one of them: ${slugs.join(', ')}`},
+  );
+}
+
+function namesOf(source: Feed['source'], markets: ReadonlyMap<ConditionId, Market>): Names {
+  return {
+    source,
+    slugOf: (market) => markets.get(market)?.slug,
+    outcomeOf: (assetId) => outcomeOf(assetId, markets),
+  };
+}
+
+function headingOf(book: BookRecord, markets: ReadonlyMap<ConditionId, Market>) {
+  return {
+    question: markets.get(book.market)?.question,
+    outcome: outcomeOf(book.assetId, markets),
+  };
+}
+
+function outcomeOf(
+  assetId: AssetId,
+  markets: ReadonlyMap<ConditionId, Market>,
+): string | undefined {
+  for (const {outcomes} of markets.values()) {
+    const outcome = outcomes.find((candidate) => candidate.assetId === assetId);
+    if (outcome !== undefined) return outcome.name;
+  }
+
+  return undefined;
+}

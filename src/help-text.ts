@@ -1,0 +1,35 @@
+/** What `--help` prints. The README's table of options says the same at more length. */
+export const HELP_TEXT = `polybook-tui: a live Polymarket order book in the terminal
+
+Usage
+  polybook-tui <market>…           watch one or more markets
+  polybook-tui                     pick one of the top markets, or search
+  polybook-tui --demo              the same on the built-in simulated exchange, no network
+  polybook-tui --replay <file>     the same on recorded frames
+
+  <market> is a market or event slug, a polymarket.com URL, a condition id,
+  a token id, or words to search for.
+
+Options
+  --outcome <name>                 start on this outcome (default: the first)
+  --fps <n>                        most paints a second, 1-60 (default: 20)
+  --renderer cells|ink             cells (default), or plain Ink for odd terminals
+  --ascii                          no character beyond ASCII
+
+  --seed <n>                       with --demo: the same seed gives the same frames
+  --rate <frames/s>                with --demo: 1-20000 (default: 120)
+  --speed <n>|max                  with --replay: times the recorded pace
+
+  --json                           no screen: one JSON object a line on stdout
+  --once                           print each outcome's book once, and exit
+  --depth <n>                      levels a side in --json and --once (default: all)
+
+  --log-file <file>                structured logs, one JSON object a line
+  --log-level <level>              error, warn, info (default) or debug
+  --ws-url, --clob-url, --gamma-url, --data-url <url>
+                                   other endpoints; also POLYBOOK_WS_URL and so on
+  -h, --help                       this text
+  -v, --version                    the version
+
+Press ? in the viewer for its keys. NO_COLOR and FORCE_COLOR are honoured.
+Read-only: no keys, no accounts, no orders.`;

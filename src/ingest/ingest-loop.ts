@@ -1,0 +1,236 @@
+// The one way in for frames, whether a socket or a recording brings them: decode, apply, judge,
+// measure. Everything that follows from a frame happens before the next one is looked at.
+
+import type {Clock} from '../domain/clock.js';
+import type {DecodeIssue, FeedEvent} from '../domain/feed-event.js';
+import type {AssetId, ConditionId, Market} from '../domain/market.js';
+import type {StatusRecord, StreamRecord, SummaryRecord} from '../domain/record.js';
+import type {Trust} from '../domain/trust.js';
+import type {Judgement} from '../orderbook/judgement.js';
+import {OrderBookStore} from '../orderbook/order-book-store.js';
+
+import {decodeFrame} from '../protocol/decode-frame.js';
+import {MAX_TRADES} from '../snapshot/layout.js';
+import {AssetRegistry} from './asset-registry.js';
+import {toBookRecord} from './book-record.js';
+import {IngestMetrics} from './ingest-metrics.js';
+import type {NamedAsset} from './messages.js';
+import {TradeTape} from './trade-tape.js';
+
+export type IngestLoopOptions = {
+  readonly clock: Clock;
+  /** A replay does not know beforehand which assets it holds. */
+  readonly adoptUnknownAssets: boolean;
+  /** Levels a side in records. */
+  readonly depth: number;
+  /** Where every record goes; undefined where nobody wants them. */
+  readonly onRecord: ((record: StreamRecord) => void) | undefined;
+  readonly onAssets: (assets: readonly NamedAsset[]) => void;
+  readonly onIssue: (issue: DecodeIssue) => void;
+  readonly onPong: (tsRecvUs: number) => void;
+  readonly onTrust: (assetId: AssetId, trust: Trust) => void;
+};
+
+export class IngestLoop {
+  readonly #options: IngestLoopOptions;
+  readonly #told = new Map<AssetId, Trust>();
+  #verifyUs = 0;
+  readonly registry = new AssetRegistry();
+  readonly metrics = new IngestMetrics();
+  readonly tape = new TradeTape(MAX_TRADES);
+  readonly store: OrderBookStore;
+
+  constructor(options: IngestLoopOptions) {
+    this.#options = options;
+    this.store = new OrderBookStore({
+      adoptUnknownAssets: options.adoptUnknownAssets,
+      onJudged: (judgement) => {
+        this.#writeBook(judgement);
+      },
+      timeProof: (prove) => this.#timeProof(prove),
+    });
+  }
+
+  watch(markets: readonly Market[], nowUs: number): void {
+    const added: NamedAsset[] = [];
+    for (const {conditionId, outcomes, tickSize, minOrderSize, negRisk} of markets) {
+      for (const {assetId} of outcomes) {
+        const facts = {tickSize, minOrderSize, negRisk};
+        this.store.watch({assetId, market: conditionId, ...facts}, nowUs);
+        const asset = this.registry.add(assetId, conditionId);
+        if (asset !== undefined) added.push(asset);
+      }
+    }
+
+    if (added.length > 0) this.#options.onAssets(added);
+  }
+
+  /**
+   * Takes one frame. `wallMs` is the wall clock at receipt, undefined where a recording does not
+   * say; then it tells nothing of the feed's latency. Returns whether the frame was data.
+   */
+  onFrame(frame: Uint8Array, tsRecvUs: number, wallMs: number | undefined): boolean {
+    const {events, issues, control} = decodeFrame(frame);
+    if (control === 'pong') {
+      this.#options.onPong(tsRecvUs);
+      return false;
+    }
+
+    if (control !== undefined) return false;
+    this.metrics.countFrame(frame.length, tsRecvUs);
+    for (const issue of issues) {
+      this.metrics.issues++;
+      this.#options.onIssue(issue);
+    }
+
+    this.#verifyUs = 0;
+    for (const event of events) this.#onEvent(event, tsRecvUs, wallMs);
+    if (this.#verifyUs > 0) this.metrics.recordVerify(this.#verifyUs, tsRecvUs);
+    const durationUs = this.#options.clock.nowUs() - tsRecvUs - this.#verifyUs;
+    if (wallMs !== undefined) this.metrics.recordPipeline(durationUs, tsRecvUs);
+    return events.length > 0;
+  }
+
+  /** The socket that fed the books is gone: none is to be believed until its next snapshot. */
+  onConnectionLost(nowUs: number): void {
+    this.store.invalidate('reconnecting', nowUs);
+    this.#tellTrust(this.store.assetIds());
+  }
+
+  /** The input is over: what is still open of a batch will not be completed. */
+  onEnd(nowUs: number): void {
+    this.store.endBatches(nowUs);
+    this.#tellTrust(this.store.assetIds());
+  }
+
+  /** Takes its time from the caller: a batch that is not complete by now is no longer LIVE. */
+  checkPending(nowUs: number): void {
+    this.store.checkPending(nowUs);
+    this.#tellTrust(this.store.assetIds());
+  }
+
+  /** Records of all books that have had a snapshot, in the order of the registry. */
+  dump(): ReturnType<typeof toBookRecord>[] {
+    return this.registry.assets.flatMap(({assetId}) => {
+      const view = this.store.book(assetId);
+      if (view?.book.hasSnapshot !== true) return [];
+      return [
+        toBookRecord(
+          view,
+          view.hash,
+          view.trust.state === 'LIVE' ? true : undefined,
+          this.#options.depth,
+        ),
+      ];
+    });
+  }
+
+  toSummary(dropped: number): SummaryRecord {
+    const {frames, events, issues, reconnects} = this.metrics;
+    const {books, batches, verified, hashFailed, bboFailed, crossed, ignored} = this.store.counters;
+    return {
+      type: 'summary',
+      frames,
+      events,
+      books,
+      batches,
+      verified,
+      hashFailed,
+      bboFailed,
+      crossed,
+      ignored,
+      issues,
+      dropped,
+      reconnects,
+    };
+  }
+
+  #onEvent(event: FeedEvent, tsRecvUs: number, wallMs: number | undefined): void {
+    this.metrics.events++;
+    this.store.apply(event, tsRecvUs);
+    switch (event.kind) {
+      case 'price_change':
+        this.#recordFeed(event.timestampMs, tsRecvUs, wallMs);
+        this.#touch(event.market);
+        break;
+      case 'trade': {
+        this.#recordFeed(event.timestampMs, tsRecvUs, wallMs);
+        this.#touch(event.market);
+        const assetIndex = this.registry.indexOf(event.assetId);
+        if (assetIndex === undefined) break;
+        this.tape.add(event, assetIndex);
+        const {kind: _, ...trade} = event;
+        this.#options.onRecord?.({type: 'trade', ...trade});
+        break;
+      }
+
+      case 'book_snapshot':
+      case 'tick_size_change':
+      case 'best_prices':
+        // A first book's time is that of its last change, which may be hours ago.
+        this.#touch(event.market);
+        break;
+      case 'market_resolved':
+        this.#resolve(event.market, event.winningOutcome);
+        break;
+      case 'new_market':
+        break;
+    }
+  }
+
+  #recordFeed(timestampMs: number, tsRecvUs: number, wallMs: number | undefined): void {
+    if (wallMs !== undefined) this.metrics.recordFeed(wallMs - timestampMs, tsRecvUs);
+  }
+
+  /** Gives the market's new assets their index and tells whose trust has changed. */
+  #touch(market: ConditionId): void {
+    const assetIds = this.store.assetsOf(market);
+    if (this.#options.adoptUnknownAssets) {
+      for (const assetId of assetIds) {
+        const asset = this.registry.add(assetId, market);
+        if (asset !== undefined) this.#options.onAssets([asset]);
+      }
+    }
+
+    this.#tellTrust(assetIds);
+  }
+
+  #resolve(market: ConditionId, winningOutcome: string | undefined): void {
+    const assetIds = this.store.assetsOf(market);
+    if (assetIds.length === 0) return; // Told of every market of the exchange.
+    const reason = winningOutcome === undefined ? undefined : `${winningOutcome} won`;
+    this.#writeStatus({type: 'status', scope: 'market', id: market, state: 'resolved', reason});
+    this.#tellTrust(assetIds);
+  }
+
+  #tellTrust(assetIds: readonly AssetId[]): void {
+    for (const assetId of assetIds) {
+      const trust = this.store.book(assetId)?.trust;
+      const told = this.#told.get(assetId);
+      if (trust === undefined || trust === told) continue;
+      this.#told.set(assetId, trust);
+      if (trust.state === told?.state && trust.reason === told.reason) continue;
+      this.#options.onTrust(assetId, trust);
+      const reason = trust.reason === 'none' ? undefined : trust.reason;
+      this.#writeStatus({type: 'status', scope: 'book', id: assetId, state: trust.state, reason});
+    }
+  }
+
+  #writeStatus(record: StatusRecord): void {
+    this.#options.onRecord?.(record);
+  }
+
+  #writeBook({assetId, hash, hashOk}: Judgement): void {
+    const {onRecord, depth} = this.#options;
+    if (onRecord === undefined) return;
+    const view = this.store.book(assetId);
+    if (view !== undefined) onRecord(toBookRecord(view, hash, hashOk, depth));
+  }
+
+  #timeProof<T>(prove: () => T): T {
+    const startUs = this.#options.clock.nowUs();
+    const result = prove();
+    this.#verifyUs += this.#options.clock.nowUs() - startUs;
+    return result;
+  }
+}

@@ -1,0 +1,196 @@
+// The ingest thread: one loop, fed by a socket or by a recording, published into shared memory.
+
+import {parentPort, workerData} from 'node:worker_threads';
+import {FeedConnection} from '../connection/feed-connection.js';
+import {systemClock} from '../domain/clock.js';
+import type {ConnectionState} from '../domain/connection-state.js';
+import type {LogLevel} from '../domain/log-level.js';
+import type {AssetId} from '../domain/market.js';
+import {invariant, PolybookError} from '../domain/problem.js';
+import {TripleBufferWriter} from '../snapshot/triple-buffer.js';
+import {IngestLoop} from './ingest-loop.js';
+import type {FromIngest, IngestWorkerData, ToIngest} from './messages.js';
+import {Publisher} from './publisher.js';
+import {RecordStream} from './record-stream.js';
+import {replay} from './replayer.js';
+import {SnapshotPublisher} from './snapshot-publisher.js';
+
+const SECOND_MS = 1_000;
+
+/** How long the last records may take to be acknowledged before the thread ends without that. */
+const FLUSH_TIMEOUT_MS = 2_000;
+
+invariant(parentPort !== null, 'the ingest worker runs in a worker thread');
+const port = parentPort;
+const data = workerData as IngestWorkerData;
+const clock = systemClock;
+const abort = new AbortController();
+let connection: FeedConnection | undefined;
+let connectionState: ConnectionState = {phase: 'idle'};
+let focus: AssetId | undefined;
+
+const post = (message: FromIngest): void => {
+  port.postMessage(message);
+};
+
+const stream = data.streams
+  ? new RecordStream((records) => {
+      post({type: 'records', records});
+    })
+  : undefined;
+
+const loop = new IngestLoop({
+  clock,
+  adoptUnknownAssets: data.frameSource.kind === 'replay',
+  depth: data.depth,
+  onRecord:
+    stream === undefined
+      ? undefined
+      : (record) => {
+          stream.write(record);
+        },
+  onAssets: (assets) => {
+    post({type: 'assets', assets});
+  },
+  onIssue: ({code, detail}) => {
+    log('debug', 'A message could not be read', {code, detail});
+  },
+  onPong: (tsRecvUs) => {
+    const pingUs = connection?.takePingUs(tsRecvUs);
+    if (pingUs !== undefined) loop.metrics.recordPing(pingUs, tsRecvUs);
+  },
+  onTrust: (assetId, {state, reason}) => {
+    log('info', 'Trust changed', {assetId, state, reason});
+  },
+});
+
+const snapshots = new SnapshotPublisher({
+  loop,
+  writer: new TripleBufferWriter(data.memory),
+  focus: () => focus,
+  connection: () => connectionState,
+});
+
+const publisher = new Publisher({
+  clock,
+  intervalUs: data.publishIntervalUs,
+  isPending: () => focus !== undefined && loop.store.book(focus)?.isBatchPending === true,
+  publish: (nowUs) => {
+    loop.checkPending(nowUs);
+    snapshots.publish(nowUs);
+  },
+});
+
+// Ages, rates and countdowns go on where no frame comes.
+const everySecond = setInterval(() => {
+  loop.checkPending(clock.nowUs());
+  publisher.touch();
+  if (data.frameSource.kind === 'socket') stream?.write(loop.metrics.toRecord(clock.nowUs()));
+}, SECOND_MS);
+
+port.on('message', (message: ToIngest) => {
+  switch (message.type) {
+    case 'connect':
+      connect(message.url);
+      break;
+    case 'watch':
+      loop.watch(message.markets, clock.nowUs());
+      connection?.subscribe(loop.registry.assets.map(({assetId}) => assetId));
+      publisher.publishNow();
+      break;
+    case 'focus':
+      focus = message.assetId;
+      publisher.publishNow();
+      break;
+    case 'dump':
+      post({type: 'dump', books: loop.dump()});
+      break;
+    case 'ack':
+      stream?.acknowledge();
+      break;
+    case 'play':
+      void play();
+      break;
+    case 'close':
+      void close();
+      break;
+  }
+});
+
+post({type: 'ready'});
+
+function connect(url: string): void {
+  connection ??= new FeedConnection({
+    url,
+    clock,
+    random: Math.random,
+    onFrame: (frame, tsRecvUs, wallMs) => {
+      if (loop.onFrame(frame, tsRecvUs, wallMs)) connection?.noteData(tsRecvUs);
+      publisher.touch();
+    },
+    onState: (state) => {
+      onConnectionState(state, url);
+    },
+  });
+  connection.subscribe(loop.registry.assets.map(({assetId}) => assetId));
+}
+
+function onConnectionState(state: ConnectionState, url: string): void {
+  connectionState = state;
+  const reason = state.phase === 'backing_off' ? state.reason : undefined;
+  log(reason === undefined ? 'info' : 'warn', 'Connection changed', {url, ...state});
+  loop.metrics.reconnects = connection?.reconnects ?? 0;
+  if (state.phase === 'backing_off') loop.onConnectionLost(clock.nowUs());
+  stream?.write({type: 'status', scope: 'connection', id: url, state: state.phase, reason});
+  post({type: 'connection', reason});
+  publisher.publishNow();
+}
+
+async function play(): Promise<void> {
+  const {frameSource} = data;
+  invariant(frameSource.kind === 'replay', 'only a recording can be played');
+  try {
+    await replay({
+      ...frameSource,
+      clock,
+      signal: abort.signal,
+      onFrame: (frame, recvMs) => {
+        loop.onFrame(frame, clock.nowUs(), recvMs);
+        publisher.touch();
+      },
+      isBehind: () => stream?.isBehind === true,
+      whenReady: () => stream?.whenReady() ?? Promise.resolve(),
+    });
+  } catch (error) {
+    if (!(error instanceof PolybookError)) throw error;
+    const {code, message, hint} = error;
+    post({type: 'failed', code, message, hint});
+    return;
+  }
+
+  loop.onEnd(clock.nowUs());
+  publisher.publishNow();
+  post({type: 'replay_ended'});
+}
+
+/** Ends politely: the summary is the last record, and the reader has taken it. */
+async function close(): Promise<void> {
+  abort.abort();
+  clearInterval(everySecond);
+  await connection?.close();
+  if (stream !== undefined) {
+    loop.onEnd(clock.nowUs());
+    stream.write(loop.toSummary(stream.dropped));
+    const giveUp = new Promise((resolve) => setTimeout(resolve, FLUSH_TIMEOUT_MS).unref());
+    await Promise.race([stream.whenEmpty(), giveUp]);
+  }
+
+  publisher.close();
+  post({type: 'closed'});
+  // Nothing is left to wait for; without its port the thread ends by itself.
+  port.close();
+}
+
+function log(level: LogLevel, message: string, fields: object): void {
+  if (data.logs) post({type: 'log', level, message, fields});
+}

@@ -1,0 +1,79 @@
+// What the main thread and the ingest worker say to each other. All of it is asynchronous: no
+// thread waits for another, and the newest state travels in shared memory instead.
+
+import type {AssetId, ConditionId, Market} from '../domain/market.js';
+import type {LogLevel} from '../domain/log-level.js';
+import type {ProblemCode} from '../domain/problem.js';
+import type {BookRecord, StreamRecord} from '../domain/record.js';
+import type {TripleBufferMemory} from '../snapshot/triple-buffer.js';
+
+/** Where a worker's frames come from. */
+export type FrameSource =
+  /** The address comes with `connect`: the demo's is not known before its exchange listens. */
+  | {readonly kind: 'socket'}
+  | {
+      readonly kind: 'replay';
+      readonly path: string;
+      /** Times the recorded pace, or `max` for as fast as it can be read. */
+      readonly speed: number | 'max';
+    };
+
+export type IngestWorkerData = {
+  /** Counts the workers of this session, from 1: a replaced one gets the next number. */
+  readonly generation: number;
+  readonly frameSource: FrameSource;
+  readonly memory: TripleBufferMemory;
+  /** Least time between two publishes. */
+  readonly publishIntervalUs: number;
+  /** Whether every record is streamed too (`--json`). */
+  readonly streams: boolean;
+  /** Levels a side in streamed and dumped books. */
+  readonly depth: number;
+  /** Whether log entries are sent. */
+  readonly logs: boolean;
+};
+
+export type ToIngest =
+  | {readonly type: 'connect'; readonly url: string}
+  | {readonly type: 'watch'; readonly markets: readonly Market[]}
+  | {readonly type: 'unwatch'; readonly assetIds: readonly AssetId[]}
+  /** The book to publish in depth from now on. */
+  | {readonly type: 'focus'; readonly assetId: AssetId}
+  /** Asks for all books as they are. */
+  | {readonly type: 'dump'}
+  /** The reader has written a batch of records. */
+  | {readonly type: 'ack'}
+  /** Starts the frames of a replay, so that nothing passes before the reader is there. */
+  | {readonly type: 'play'}
+  | {readonly type: 'close'};
+
+export type NamedAsset = {
+  readonly assetIndex: number;
+  readonly assetId: AssetId;
+  readonly market: ConditionId;
+};
+
+export type FromIngest =
+  | {readonly type: 'ready'}
+  /** Assets that got their index: watched ones, and those a replay came across. */
+  | {readonly type: 'assets'; readonly assets: readonly NamedAsset[]}
+  /** The sentence that goes with the connection's phase in the snapshot. */
+  | {readonly type: 'connection'; readonly reason: string | undefined}
+  | {readonly type: 'records'; readonly records: readonly StreamRecord[]}
+  | {readonly type: 'dump'; readonly books: readonly BookRecord[]}
+  | {readonly type: 'replay_ended'}
+  | {
+      readonly type: 'log';
+      readonly level: LogLevel;
+      readonly message: string;
+      readonly fields: object;
+    }
+  /** The user can mend it: no such recording. The worker does nothing after it. */
+  | {
+      readonly type: 'failed';
+      readonly code: ProblemCode;
+      readonly message: string;
+      readonly hint: string | undefined;
+    }
+  /** The last message, after everything was sent. */
+  | {readonly type: 'closed'};

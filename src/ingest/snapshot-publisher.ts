@@ -1,0 +1,130 @@
+// Gathers the newest state of the ingest thread and writes it into shared memory.
+
+import type {ConnectionState} from '../domain/connection-state.js';
+import type {AssetId} from '../domain/market.js';
+import {parsePrice} from '../domain/price.js';
+import type {SizeMicros} from '../domain/size.js';
+import type {Counters, TopOfBook} from '../domain/snapshot.js';
+import type {BookView} from '../orderbook/watched-book.js';
+import {writeSnapshot} from '../snapshot/snapshot-writer.js';
+import type {FocusSource} from '../snapshot/snapshot-writer.js';
+import type {TripleBufferWriter} from '../snapshot/triple-buffer.js';
+import type {IngestLoop} from './ingest-loop.js';
+
+const NO_SIZE = 0 as SizeMicros;
+
+export type SnapshotPublisherOptions = {
+  readonly loop: IngestLoop;
+  readonly writer: TripleBufferWriter;
+  readonly focus: () => AssetId | undefined;
+  readonly connection: () => ConnectionState;
+};
+
+export class SnapshotPublisher {
+  readonly #options: SnapshotPublisherOptions;
+  /** By asset index, as last seen at the end of a batch. */
+  readonly #tops: TopOfBook[] = [];
+  #sequence = 0;
+
+  constructor(options: SnapshotPublisherOptions) {
+    this.#options = options;
+  }
+
+  publish(nowUs: number): void {
+    const {loop, writer, focus, connection} = this.#options;
+    const {metrics, store} = loop;
+    const state = connection();
+    this.#refreshTops();
+    const focused = focus();
+    const view = focused === undefined ? undefined : store.book(focused);
+    writer.publish((slot) => {
+      writeSnapshot(slot, {
+        sequence: ++this.#sequence,
+        publishedUs: nowUs,
+        connection: {
+          phase: state.phase,
+          attempt: 'attempt' in state ? state.attempt : 0,
+          sinceUs: 'sinceUs' in state ? state.sinceUs : 0,
+          retryAtUs: state.phase === 'backing_off' ? state.retryAtUs : 0,
+          lastDataUs: metrics.lastDataUs,
+        },
+        pingMs: metrics.pingMs,
+        clockOffsetMs: metrics.clockOffsetMs(nowUs),
+        framesPerS: metrics.framesPerS(nowUs),
+        counters: this.#counters(),
+        feedMs: metrics.feedMs(nowUs),
+        pipelineUs: metrics.pipelineUs(nowUs),
+        verifyUs: metrics.verifyUs(nowUs),
+        writeFeedWorst: (target) => {
+          metrics.writeFeedWorst(target, nowUs);
+        },
+        focus: view === undefined ? undefined : this.#focusOf(view),
+        tops: this.#tops,
+        trades: view === undefined ? [] : loop.tape.of(view.conditionId),
+      });
+    });
+  }
+
+  #focusOf(view: BookView): FocusSource | undefined {
+    const assetIndex = this.#options.loop.registry.indexOf(view.assetId);
+    if (assetIndex === undefined) return undefined;
+    const {book, trust, tickSize, lastTradePrice, verified, failed} = view;
+    return {
+      assetIndex,
+      book,
+      trust,
+      tickSize,
+      lastTradePrice: lastTradePrice === undefined ? undefined : parsePrice(lastTradePrice),
+      verified,
+      failed,
+    };
+  }
+
+  /** A book in the middle of its batch keeps the best prices that it had before. */
+  #refreshTops(): void {
+    const {store, registry} = this.#options.loop;
+    for (const {assetIndex, assetId} of registry.assets) {
+      const view = store.book(assetId);
+      const known = this.#tops[assetIndex];
+      if (view === undefined) continue;
+      const {book, trust, isBatchPending} = view;
+      if (known !== undefined) {
+        if (known.updatedUs === book.updatedUs && known.trust === trust) continue;
+        if (isBatchPending && trust.state === 'LIVE') continue;
+      }
+
+      const {bestBid, bestAsk, bids, asks, updatedUs} = book;
+      this.#tops[assetIndex] = {
+        assetIndex,
+        bestBid,
+        bidSize: bestBid === undefined ? NO_SIZE : (bids.sizeAt(bestBid) ?? NO_SIZE),
+        bestAsk,
+        askSize: bestAsk === undefined ? NO_SIZE : (asks.sizeAt(bestAsk) ?? NO_SIZE),
+        trust,
+        updatedUs,
+      };
+    }
+  }
+
+  #counters(): Counters {
+    const {metrics, store} = this.#options.loop;
+    const {frames, bytes, events, issues, reconnects} = metrics;
+    const {ignored, books, trades, batches, verified, hashFailed, bboFailed, crossed} =
+      store.counters;
+    return {
+      frames,
+      bytes,
+      events,
+      issues,
+      ignored,
+      books,
+      trades,
+      batches,
+      verified,
+      hashFailed,
+      bboFailed,
+      crossed,
+      reconnects,
+    };
+  }
+}

@@ -1,0 +1,177 @@
+// The main thread's end of the ingest worker: starts it, restarts it when it dies, and tells it
+// again what to watch. A new worker gets new memory, since one that was killed in the middle of a
+// publish can leave a slot that nobody owns.
+
+import {Worker} from 'node:worker_threads';
+import type {AssetId, Market} from '../domain/market.js';
+import type {Clock} from '../domain/clock.js';
+import {allocateTripleBuffer, TripleBufferReader} from '../snapshot/triple-buffer.js';
+import {SLOT_LENGTH} from '../snapshot/layout.js';
+import type {FromIngest, IngestWorkerData, ToIngest} from './messages.js';
+
+const FIRST_RESTART_US = 500_000;
+const LONGEST_RESTART_US = 30_000_000;
+
+/** A worker that lived this long is not the same trouble as the one before. */
+const HEALTHY_US = 30_000_000;
+
+/** A worker that says nothing for so long after its start counts as crashed. */
+const READY_TIMEOUT_MS = 10_000;
+
+/** How long a worker may take to close its socket and send its last records. */
+const CLOSE_TIMEOUT_MS = 3_000;
+
+export type WorkerDown = {
+  /** A sentence without a full stop. */
+  readonly reason: string;
+  readonly retryAtUs: number;
+};
+
+export type SupervisorOptions = Omit<IngestWorkerData, 'generation' | 'memory'> & {
+  readonly workerUrl: URL;
+  readonly clock: Clock;
+  readonly onMessage: (message: FromIngest) => void;
+  readonly onUp: (generation: number) => void;
+  readonly onDown: (down: WorkerDown) => void;
+};
+
+export class IngestSupervisor {
+  readonly #options: SupervisorOptions;
+  readonly #watched = new Map<string, Market>();
+  #worker: Worker | undefined;
+  #reader: TripleBufferReader | undefined;
+  #url: string | undefined;
+  #focus: AssetId | undefined;
+  #isPlaying = false;
+  #isReady = false;
+  #generation = 0;
+  #failures = 0;
+  #isClosing = false;
+  #restartTimer: NodeJS.Timeout | undefined;
+  #readyTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+  }
+
+  /** The newest worker's end of the shared memory; undefined until there is one. */
+  get reader(): TripleBufferReader | undefined {
+    return this.#reader;
+  }
+
+  start(): void {
+    const {workerUrl, clock, onMessage, onUp, onDown, frameSource, logs} = this.#options;
+    const {publishIntervalUs, streams, depth} = this.#options;
+    const memory = allocateTripleBuffer(SLOT_LENGTH);
+    const generation = ++this.#generation;
+    const workerData: IngestWorkerData = {
+      generation,
+      frameSource,
+      memory,
+      publishIntervalUs,
+      streams,
+      depth,
+      logs,
+    };
+    const worker = new Worker(workerUrl, {workerData, name: 'ingest'});
+    const startedUs = clock.nowUs();
+    let failure: string | undefined;
+    this.#worker = worker;
+    this.#isReady = false;
+    this.#reader = new TripleBufferReader(memory);
+    this.#readyTimer = setTimeout(() => {
+      failure = `it was not ready within ${READY_TIMEOUT_MS / 1000} s`;
+      void worker.terminate();
+    }, READY_TIMEOUT_MS);
+
+    worker.on('message', (message: FromIngest) => {
+      if (this.#worker !== worker) return;
+      if (message.type === 'ready') {
+        clearTimeout(this.#readyTimer);
+        this.#isReady = true;
+        this.#brief();
+        onUp(generation);
+      }
+
+      onMessage(message);
+    });
+    worker.on('error', (error: unknown) => {
+      failure = error instanceof Error ? error.message : String(error);
+    });
+    worker.on('exit', (code) => {
+      clearTimeout(this.#readyTimer);
+      if (this.#worker !== worker) return;
+      this.#worker = undefined;
+      if (this.#isClosing) return;
+      if (clock.nowUs() - startedUs >= HEALTHY_US) this.#failures = 0;
+      const delayUs = Math.min(LONGEST_RESTART_US, FIRST_RESTART_US * 2 ** this.#failures++);
+      onDown({reason: failure ?? `it ended with code ${code}`, retryAtUs: clock.nowUs() + delayUs});
+      this.#restartTimer = setTimeout(() => {
+        this.start();
+      }, delayUs / 1000);
+    });
+  }
+
+  /** Where the socket of a live or demo session leads. */
+  connect(url: string): void {
+    this.#url = url;
+    this.#post({type: 'connect', url});
+  }
+
+  watch(markets: readonly Market[]): void {
+    for (const market of markets) this.#watched.set(market.conditionId, market);
+    this.#post({type: 'watch', markets});
+  }
+
+  focus(assetId: AssetId): void {
+    if (this.#focus === assetId) return;
+    this.#focus = assetId;
+    this.#post({type: 'focus', assetId});
+  }
+
+  /** Lets a replay begin; again by itself after a restart. */
+  play(): void {
+    this.#isPlaying = true;
+    this.#post({type: 'play'});
+  }
+
+  acknowledge(): void {
+    this.#post({type: 'ack'});
+  }
+
+  dump(): void {
+    this.#post({type: 'dump'});
+  }
+
+  /** Ends the worker: politely first, by force after three seconds. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    clearTimeout(this.#restartTimer);
+    clearTimeout(this.#readyTimer);
+    const worker = this.#worker;
+    if (worker === undefined) return;
+    const exited = new Promise<void>((resolve) =>
+      worker.once('exit', () => {
+        resolve();
+      }),
+    );
+    if (!this.#isReady) void worker.terminate();
+    this.#post({type: 'close'});
+    const force = setTimeout(() => void worker.terminate(), CLOSE_TIMEOUT_MS);
+    await exited;
+    clearTimeout(force);
+  }
+
+  /** Tells a worker that has just become ready everything that was said before. */
+  #brief(): void {
+    if (this.#url !== undefined) this.#post({type: 'connect', url: this.#url});
+    if (this.#watched.size > 0) this.#post({type: 'watch', markets: [...this.#watched.values()]});
+    if (this.#focus !== undefined) this.#post({type: 'focus', assetId: this.#focus});
+    if (this.#isPlaying) this.#post({type: 'play'});
+  }
+
+  /** What is said before a worker is ready reaches it through `#brief`. */
+  #post(message: ToIngest): void {
+    if (this.#isReady) this.#worker?.postMessage(message);
+  }
+}

@@ -1,0 +1,82 @@
+// The composition root: reads the arguments and starts what they ask for.
+
+import packageJson from '../package.json' with {type: 'json'};
+import {parseCommand} from './cli.js';
+import type {Options} from './cli.js';
+import {systemClock} from './domain/clock.js';
+import type {UsageProblem} from './domain/problem.js';
+import {NO_LOG, openLog} from './log-file.js';
+import {endingOf, sentenceOf} from './problem-text.js';
+import {Shutdown} from './shutdown.js';
+
+export async function main(argv: readonly string[]): Promise<void> {
+  const command = parseCommand(argv, process.env, packageJson.version);
+  if (command.kind === 'print') {
+    process.stdout.write(`${command.text}\n`);
+    return;
+  }
+
+  const problem = command.kind === 'run' ? problemOf(command.options) : command;
+  const shutdown = new Shutdown();
+  if (problem !== undefined) {
+    await shutdown.end({exitCode: 2, message: sentenceOf(problem)});
+    return;
+  }
+
+  shutdown.install();
+  if (command.kind === 'run') await run(command.options, shutdown);
+}
+
+async function run(options: Options, shutdown: Shutdown): Promise<void> {
+  try {
+    const log =
+      options.log === undefined ? NO_LOG : await openLog(options.log.path, options.log.level);
+    shutdown.add(() => log.close());
+    const context = {options, shutdown, log, clock: systemClock};
+    if (options.isJson || options.isOnce) {
+      const {runHeadless} = await import('./headless.js');
+      await runHeadless(context);
+    } else {
+      // The feed starts before the UI is loaded: its threads and lookups take their time meanwhile.
+      const {ViewerSession} = await import('./viewer-session.js');
+      let suspend = (): void => undefined;
+      const viewer = new ViewerSession({
+        ...context,
+        onSuspend: () => {
+          suspend();
+        },
+      });
+      const {runViewer} = await import('./viewer.js');
+      if (shutdown.isEnding) return;
+      runViewer(context, viewer, (suspendTerminal) => {
+        suspend = suspendTerminal;
+      });
+    }
+  } catch (error) {
+    await shutdown.end(endingOf(error));
+  }
+}
+
+/** What no single option tells: a screen needs a terminal, a program's data need a market. */
+function problemOf(options: Options): UsageProblem | undefined {
+  const {isJson, isOnce, references, demo, replay} = options;
+  const isHeadless = isJson || isOnce;
+  if (isHeadless && references.length === 0 && demo === undefined && replay === undefined) {
+    const option = isJson ? '--json' : '--once';
+    return usageProblem(`${option} needs a market`, `polybook-tui <market> ${option}`);
+  }
+
+  if (isHeadless) return undefined;
+  if (!process.stdout.isTTY) {
+    return usageProblem(
+      'There is no terminal to draw on',
+      'Add --json for a stream of data, or --once for the book as text',
+    );
+  }
+
+  return undefined;
+}
+
+function usageProblem(message: string, hint: string): UsageProblem {
+  return {kind: 'usage_problem', message, hint};
+}

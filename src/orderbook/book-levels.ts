@@ -1,0 +1,86 @@
+import SortedTree from 'sorted-btree';
+import type {BookSide} from '../domain/feed-event.js';
+import type {Price} from '../domain/price.js';
+import type {SizeMicros} from '../domain/size.js';
+import {formatHashedLevel, type HashedLevel} from './book-hash.js';
+
+// The package is CommonJS, and its default import is the module object.
+const BTree = SortedTree.default;
+
+const ascending = (a: Price, b: Price): number => a - b;
+const descending = (a: Price, b: Price): number => b - a;
+
+/** A level as it stays until its size changes, with the text that each hash of its book needs. */
+class StoredLevel implements HashedLevel {
+  readonly price: Price;
+  readonly size: SizeMicros;
+  #hashText: string | undefined;
+
+  constructor(price: Price, size: SizeMicros) {
+    this.price = price;
+    this.size = size;
+  }
+
+  get hashText(): string {
+    this.#hashText ??= formatHashedLevel(this);
+    return this.#hashText;
+  }
+}
+
+/**
+ * One side of a book in a B+ tree whose order is best price first, whichever side it is. Iterating
+ * hands out the stored levels themselves, so that it makes no garbage.
+ */
+export class BookLevels implements Iterable<HashedLevel> {
+  readonly side: BookSide;
+  readonly #tree: InstanceType<typeof BTree<Price, StoredLevel>>;
+  readonly #compare: (a: Price, b: Price) => number;
+  #best: Price | undefined;
+
+  constructor(side: BookSide) {
+    this.side = side;
+    this.#compare = side === 'bid' ? descending : ascending;
+    this.#tree = new BTree<Price, StoredLevel>(undefined, this.#compare);
+  }
+
+  /** The highest bid or the lowest ask; undefined while the side is empty. */
+  get best(): Price | undefined {
+    return this.#best;
+  }
+
+  /** Number of levels. */
+  get count(): number {
+    return this.#tree.size;
+  }
+
+  sizeAt(price: Price): SizeMicros | undefined {
+    return this.#tree.get(price)?.size;
+  }
+
+  /** Gives a level its new size; 0 removes it, which is harmless where there is none. */
+  set(price: Price, size: SizeMicros): void {
+    if (size === 0) {
+      this.#tree.delete(price);
+      if (price === this.#best) this.#best = this.#tree.minKey();
+      return;
+    }
+
+    this.#tree.set(price, new StoredLevel(price, size));
+    if (this.#best === undefined || this.#compare(price, this.#best) < 0) this.#best = price;
+  }
+
+  clear(): void {
+    this.#tree.clear();
+    this.#best = undefined;
+  }
+
+  /** Best price first. */
+  [Symbol.iterator](): Iterator<HashedLevel> {
+    return this.#tree.values();
+  }
+
+  /** Best price last: bids ascend and asks descend, as the exchange writes and hashes them. */
+  *worstFirst(): Generator<HashedLevel, void> {
+    for (const [, level] of this.#tree.entriesReversed(undefined, [])) yield level;
+  }
+}

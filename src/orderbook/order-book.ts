@@ -1,0 +1,73 @@
+import type {BookSnapshotEvent, LevelChange} from '../domain/feed-event.js';
+import {PRICE_ONE, type Price} from '../domain/price.js';
+import {BookLevels} from './book-levels.js';
+
+/** The levels of one asset, and nothing else: no verification, no trust. */
+export class OrderBook {
+  readonly bids = new BookLevels('bid');
+  readonly asks = new BookLevels('ask');
+  #revision = 0;
+  #timestampMs = 0;
+  #updatedUs = 0;
+
+  get bestBid(): Price | undefined {
+    return this.bids.best;
+  }
+
+  get bestAsk(): Price | undefined {
+    return this.asks.best;
+  }
+
+  /** Messages applied since the first snapshot, which is the first of them; 0 before it. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get hasSnapshot(): boolean {
+    return this.#revision > 0;
+  }
+
+  /** Exchange time of the last message applied. */
+  get timestampMs(): number {
+    return this.#timestampMs;
+  }
+
+  /** Monotonic time at which the last message was applied. */
+  get updatedUs(): number {
+    return this.#updatedUs;
+  }
+
+  /** True for a locked book too: the exchange would have matched such orders. */
+  get isCrossed(): boolean {
+    const {bestBid, bestAsk} = this;
+    return bestBid !== undefined && bestAsk !== undefined && bestBid >= bestAsk;
+  }
+
+  /** Whether these are the best prices, 0 and 1 standing for an empty side; undefined ones agree. */
+  hasBestPrices(bestBid: Price | undefined, bestAsk: Price | undefined): boolean {
+    const isBidRight = bestBid === undefined || bestBid === (this.bestBid ?? 0);
+    const isAskRight = bestAsk === undefined || bestAsk === (this.bestAsk ?? PRICE_ONE);
+    return isBidRight && isAskRight;
+  }
+
+  /** Replaces every level. */
+  applySnapshot(event: BookSnapshotEvent, nowUs: number): void {
+    this.bids.clear();
+    this.asks.clear();
+    for (const {price, size} of event.bids) this.bids.set(price, size);
+    for (const {price, size} of event.asks) this.asks.set(price, size);
+    this.endMessage(event.timestampMs, nowUs);
+  }
+
+  /** Applies one change; after the last one of a message comes `endMessage`. */
+  applyChange({side, price, size}: LevelChange): void {
+    (side === 'bid' ? this.bids : this.asks).set(price, size);
+  }
+
+  /** Moves `revision`: once a message, so that whoever compares it never takes half of one. */
+  endMessage(timestampMs: number, nowUs: number): void {
+    this.#revision++;
+    this.#timestampMs = timestampMs;
+    this.#updatedUs = nowUs;
+  }
+}

@@ -1,0 +1,105 @@
+import type {AssetId, ConditionId} from '../domain/market.js';
+import type {Price} from '../domain/price.js';
+import type {Trust, TrustReason, TrustState} from '../domain/trust.js';
+import {MarketBatch} from './market-batch.js';
+import {MarketFacts} from './market-facts.js';
+import {OrderBook} from './order-book.js';
+
+/** What the two books of a market share. */
+export class WatchedMarket {
+  readonly conditionId: ConditionId;
+  readonly facts = new MarketFacts();
+  readonly batch = new MarketBatch();
+  readonly books = new Set<WatchedBook>();
+
+  constructor(conditionId: ConditionId) {
+    this.conditionId = conditionId;
+  }
+}
+
+/** The part of a batch that is about one asset. */
+export type AssetBatch = {
+  readonly timestampMs: number;
+  readonly startedUs: number;
+  hash: string | undefined;
+  /** Best prices after the batch, as its newest message has them. */
+  bestBid: Price | undefined;
+  bestAsk: Price | undefined;
+  hasChange: boolean;
+  /** Proven; one that failed is over, and gone. */
+  isProven: boolean;
+  isReported: boolean;
+  lastProof: ProofAttempt | undefined;
+};
+
+/** A proof and what it depended on: only if one of the revisions has moved can it end otherwise. */
+export type ProofAttempt = {
+  readonly bookRevision: number;
+  readonly factsRevision: number;
+  readonly hashOk: boolean | undefined;
+};
+
+/** One asset's book with all that is known about it. */
+export class WatchedBook {
+  readonly assetId: AssetId;
+  readonly market: WatchedMarket;
+  readonly book = new OrderBook();
+  trust: Trust;
+  /** Proven batches and book messages. */
+  verified = 0;
+  /** Failed batches and book messages. */
+  failed = 0;
+  /** The newest hash that the exchange gave for this book. */
+  hash: string | undefined;
+  /** Whether changes have nothing to be applied to until the next snapshot. */
+  needsSnapshot = true;
+  batch: AssetBatch | undefined;
+
+  constructor(assetId: AssetId, market: WatchedMarket, nowUs: number) {
+    this.assetId = assetId;
+    this.market = market;
+    this.trust = {state: 'WAITING', reason: 'subscribed', sinceUs: nowUs};
+  }
+
+  get conditionId(): ConditionId {
+    return this.market.conditionId;
+  }
+
+  get tickSize(): Price | undefined {
+    return this.market.facts.tickSize;
+  }
+
+  /** Market-wide, as the exchange writes it: `0.620`, empty if the market never traded. */
+  get lastTradePrice(): string | undefined {
+    return this.market.facts.lastTradePrice;
+  }
+
+  /** True while only a part of a batch may have been applied. */
+  get isBatchPending(): boolean {
+    return this.batch !== undefined && this.batch.hasChange && !this.batch.isProven;
+  }
+
+  /** A closed market stays closed, whatever its books still say. */
+  setTrust(state: TrustState, reason: TrustReason, nowUs: number): void {
+    if (this.trust.state === 'RESOLVED') return;
+    if (this.trust.state === state && this.trust.reason === reason) return;
+    this.trust = {state, reason, sinceUs: nowUs};
+  }
+}
+
+/** A watched book as everybody but its store sees it. */
+export type BookView = Readonly<
+  Pick<
+    WatchedBook,
+    | 'assetId'
+    | 'conditionId'
+    | 'book'
+    | 'trust'
+    | 'verified'
+    | 'failed'
+    | 'hash'
+    | 'tickSize'
+    | 'lastTradePrice'
+    | 'isBatchPending'
+  >
+>;

@@ -1,0 +1,34 @@
+// What the exchange documents, or has been seen to do, in numbers.
+
+/**
+ * Largest frame that is decoded. One book is 1-40 KB and an initial array holds all assets of a
+ * socket; 8 MiB is what a few hundred books of the finest tick need.
+ */
+export const MAX_FRAME_BYTES = 8 * 1024 * 1024;
+
+/**
+ * The client sends the text `PING` this often; without it the exchange drops the connection after
+ * about as long. https://docs.polymarket.com/api-reference/wss/market
+ */
+export const PING_INTERVAL_US = 10_000_000;
+
+/** No frame at all for this long after a `PING` means a dead connection, as official clients have it. */
+export const PONG_TIMEOUT_US = 30_000_000;
+
+/** The exchange closes a socket that has not subscribed within about this time. */
+export const SUBSCRIPTION_DEADLINE_US = 5_000_000;
+
+/** A subscribed asset has its first book within this time, or probably never gets one. */
+export const FIRST_BOOK_TIMEOUT_US = 5_000_000;
+
+/**
+ * The documented limit is gone, but above about 500 assets some get no book and no error
+ * (nautechsystems/nautilus_trader#2915); clients that last stay at 200-250.
+ */
+export const MAX_ASSETS_PER_SOCKET = 200;
+
+/** Tokens that one `POST /books` may name. */
+export const MAX_BOOKS_PER_REQUEST = 500;
+
+/** Issues kept of one frame: a hostile one could otherwise hold millions of them. */
+export const MAX_ISSUES_PER_FRAME = 1000;

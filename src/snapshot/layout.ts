@@ -1,0 +1,140 @@
+// Every offset of a slot, in doubles; both threads import it. NaN stands for "undefined", since
+// shared memory holds numbers only.
+
+import type {ConnectionPhase} from '../domain/connection-state.js';
+import type {TrustReason, TrustState} from '../domain/trust.js';
+
+/** Levels a side that a slot has room for; the best ones are published, the rest is counted. */
+export const MAX_LEVELS = 1_024;
+
+/** Watched assets whose best prices a slot has room for. */
+export const MAX_ASSETS = 1_024;
+
+export const MAX_TRADES = 128;
+
+/** Seconds of the feed's sparkline. */
+export const SPARK_SECONDS = 60;
+
+/** Offsets of `names`, one double each, from `start`. */
+function fields<const Name extends string>(
+  start: number,
+  names: readonly Name[],
+): Readonly<Record<Name, number>> & {readonly end: number} {
+  const offsets = Object.fromEntries(names.map((name, i) => [name, start + i]));
+  return {...offsets, end: start + names.length} as Readonly<Record<Name, number>> & {
+    readonly end: number;
+  };
+}
+
+export const HEAD = fields(0, [
+  'sequence',
+  'publishedUs',
+  'phase',
+  'attempt',
+  'phaseSinceUs',
+  'retryAtUs',
+  'lastDataUs',
+  'pingMs',
+  'clockOffsetMs',
+  'framesPerS',
+  'assetCount',
+  'tradeCount',
+  'hasFocus',
+]);
+
+export const COUNTERS = fields(HEAD.end, [
+  'frames',
+  'bytes',
+  'events',
+  'issues',
+  'ignored',
+  'books',
+  'trades',
+  'batches',
+  'verified',
+  'hashFailed',
+  'bboFailed',
+  'crossed',
+  'reconnects',
+]);
+
+/** Each gauge: count, p50, p95, p99, max. */
+export const GAUGE_LENGTH = 5;
+export const GAUGES = {
+  feedMs: COUNTERS.end,
+  pipelineUs: COUNTERS.end + GAUGE_LENGTH,
+  verifyUs: COUNTERS.end + 2 * GAUGE_LENGTH,
+  end: COUNTERS.end + 3 * GAUGE_LENGTH,
+} as const;
+
+export const FEED_WORST = GAUGES.end;
+
+export const FOCUS = fields(FEED_WORST + SPARK_SECONDS, [
+  'assetIndex',
+  'revision',
+  'trustState',
+  'trustReason',
+  'trustSinceUs',
+  'tickSize',
+  'lastTradePrice',
+  'timestampMs',
+  'updatedUs',
+  'verified',
+  'failed',
+  'bidLength',
+  'bidTotal',
+  'askLength',
+  'askTotal',
+]);
+
+export const BID_PRICES = FOCUS.end;
+export const BID_SIZES = BID_PRICES + MAX_LEVELS;
+export const ASK_PRICES = BID_SIZES + MAX_LEVELS;
+export const ASK_SIZES = ASK_PRICES + MAX_LEVELS;
+
+/** Each row: best bid, its size, best ask, its size, trust state, reason, since, updated. */
+export const TOP_LENGTH = 8;
+export const TOPS = ASK_SIZES + MAX_LEVELS;
+
+/** Each row: sequence, asset index, timestamp, price, size, side (0 buy, 1 sell). */
+export const TRADE_LENGTH = 6;
+export const TRADES = TOPS + MAX_ASSETS * TOP_LENGTH;
+
+export const SLOT_LENGTH = TRADES + MAX_TRADES * TRADE_LENGTH;
+
+// Words as numbers: the place in these lists. Append only at their ends.
+
+export const PHASES: readonly ConnectionPhase[] = [
+  'idle',
+  'connecting',
+  'awaiting_snapshot',
+  'live',
+  'backing_off',
+  'closed',
+];
+
+export const TRUST_STATES: readonly TrustState[] = [
+  'WAITING',
+  'LIVE',
+  'QUIET',
+  'STALE',
+  'RESYNC',
+  'SUSPECT',
+  'UNPROVEN',
+  'RESOLVED',
+];
+
+export const TRUST_REASONS: readonly TrustReason[] = [
+  'none',
+  'subscribed',
+  'reconnecting',
+  'worker_restarting',
+  'hash_mismatch',
+  'best_price_mismatch',
+  'crossed',
+  'hash_never_matched',
+  'hash_unknown',
+  'batch_pending',
+  'market_resolved',
+  'end_of_recording',
+];

@@ -1,0 +1,172 @@
+// Writes the newest state into a slot. The counterpart of `snapshot-reader.ts`.
+
+import type {ConnectionPhase} from '../domain/connection-state.js';
+import type {Level} from '../domain/feed-event.js';
+import type {Price} from '../domain/price.js';
+import type {Counters, Gauge, TopOfBook, TradeImage} from '../domain/snapshot.js';
+import type {Trust} from '../domain/trust.js';
+import type {OrderBook} from '../orderbook/order-book.js';
+import {
+  ASK_PRICES,
+  ASK_SIZES,
+  BID_PRICES,
+  BID_SIZES,
+  COUNTERS,
+  FEED_WORST,
+  FOCUS,
+  GAUGES,
+  HEAD,
+  MAX_ASSETS,
+  MAX_LEVELS,
+  MAX_TRADES,
+  PHASES,
+  SPARK_SECONDS,
+  TOPS,
+  TOP_LENGTH,
+  TRADES,
+  TRADE_LENGTH,
+  TRUST_REASONS,
+  TRUST_STATES,
+} from './layout.js';
+
+type Slot = Float64Array;
+
+export type FocusSource = {
+  readonly assetIndex: number;
+  readonly book: OrderBook;
+  readonly trust: Trust;
+  readonly tickSize: Price | undefined;
+  readonly lastTradePrice: Price | undefined;
+  readonly verified: number;
+  readonly failed: number;
+};
+
+export type SnapshotSource = {
+  readonly sequence: number;
+  readonly publishedUs: number;
+  readonly connection: {
+    readonly phase: ConnectionPhase;
+    readonly attempt: number;
+    readonly sinceUs: number;
+    readonly retryAtUs: number;
+    readonly lastDataUs: number;
+  };
+  readonly pingMs: number;
+  readonly clockOffsetMs: number;
+  readonly framesPerS: number;
+  readonly counters: Counters;
+  readonly feedMs: Gauge;
+  readonly pipelineUs: Gauge;
+  readonly verifyUs: Gauge;
+  readonly writeFeedWorst: (target: Float64Array) => void;
+  readonly focus: FocusSource | undefined;
+  /** By asset index; those beyond the room of a slot are left out. */
+  readonly tops: readonly TopOfBook[];
+  /** Of the market in focus, oldest first. */
+  readonly trades: readonly TradeImage[];
+};
+
+export function writeSnapshot(slot: Slot, source: SnapshotSource): void {
+  const {connection, focus, tops, trades} = source;
+  slot[HEAD.sequence] = source.sequence;
+  slot[HEAD.publishedUs] = source.publishedUs;
+  slot[HEAD.phase] = PHASES.indexOf(connection.phase);
+  slot[HEAD.attempt] = connection.attempt;
+  slot[HEAD.phaseSinceUs] = connection.sinceUs;
+  slot[HEAD.retryAtUs] = connection.retryAtUs;
+  slot[HEAD.lastDataUs] = connection.lastDataUs;
+  slot[HEAD.pingMs] = source.pingMs;
+  slot[HEAD.clockOffsetMs] = source.clockOffsetMs;
+  slot[HEAD.framesPerS] = source.framesPerS;
+  slot[HEAD.assetCount] = Math.min(tops.length, MAX_ASSETS);
+  slot[HEAD.tradeCount] = Math.min(trades.length, MAX_TRADES);
+  slot[HEAD.hasFocus] = focus === undefined ? 0 : 1;
+  writeCounters(slot, source.counters);
+  writeGauge(slot, GAUGES.feedMs, source.feedMs);
+  writeGauge(slot, GAUGES.pipelineUs, source.pipelineUs);
+  writeGauge(slot, GAUGES.verifyUs, source.verifyUs);
+  source.writeFeedWorst(slot.subarray(FEED_WORST, FEED_WORST + SPARK_SECONDS));
+  if (focus !== undefined) writeFocus(slot, focus);
+  for (let i = 0; i < tops.length && i < MAX_ASSETS; i++) writeTop(slot, i, tops[i]!);
+  writeTrades(slot, trades);
+}
+
+function writeFocus(slot: Slot, focus: FocusSource): void {
+  const {book} = focus;
+  slot[FOCUS.assetIndex] = focus.assetIndex;
+  slot[FOCUS.revision] = book.revision;
+  writeTrust(slot, FOCUS.trustState, focus.trust);
+  slot[FOCUS.tickSize] = focus.tickSize ?? Number.NaN;
+  slot[FOCUS.lastTradePrice] = focus.lastTradePrice ?? Number.NaN;
+  slot[FOCUS.timestampMs] = book.timestampMs;
+  slot[FOCUS.updatedUs] = book.updatedUs;
+  slot[FOCUS.verified] = focus.verified;
+  slot[FOCUS.failed] = focus.failed;
+  slot[FOCUS.bidTotal] = book.bids.count;
+  slot[FOCUS.askTotal] = book.asks.count;
+  slot[FOCUS.bidLength] = writeLevels(slot, BID_PRICES, BID_SIZES, book.bids);
+  slot[FOCUS.askLength] = writeLevels(slot, ASK_PRICES, ASK_SIZES, book.asks);
+}
+
+/** Returns how many levels had room. */
+function writeLevels(
+  slot: Slot,
+  pricesAt: number,
+  sizesAt: number,
+  levels: Iterable<Level>,
+): number {
+  let length = 0;
+  for (const {price, size} of levels) {
+    if (length === MAX_LEVELS) break;
+    slot[pricesAt + length] = price;
+    slot[sizesAt + length] = size;
+    length++;
+  }
+
+  return length;
+}
+
+function writeTop(slot: Slot, assetIndex: number, top: TopOfBook): void {
+  const at = TOPS + assetIndex * TOP_LENGTH;
+  slot[at] = top.bestBid ?? Number.NaN;
+  slot[at + 1] = top.bidSize;
+  slot[at + 2] = top.bestAsk ?? Number.NaN;
+  slot[at + 3] = top.askSize;
+  writeTrust(slot, at + 4, top.trust);
+  slot[at + 7] = top.updatedUs;
+}
+
+/** Newest first, as the tape shows them. */
+function writeTrades(slot: Slot, trades: readonly TradeImage[]): void {
+  const count = Math.min(trades.length, MAX_TRADES);
+  for (let i = 0; i < count; i++) {
+    const trade = trades[trades.length - 1 - i]!;
+    const at = TRADES + i * TRADE_LENGTH;
+    slot[at] = trade.sequence;
+    slot[at + 1] = trade.assetIndex;
+    slot[at + 2] = trade.timestampMs;
+    slot[at + 3] = trade.price;
+    slot[at + 4] = trade.size;
+    slot[at + 5] = trade.side === 'buy' ? 0 : 1;
+  }
+}
+
+function writeCounters(slot: Slot, counters: Counters): void {
+  for (const [name, value] of Object.entries(counters)) {
+    slot[COUNTERS[name as keyof Counters]] = value;
+  }
+}
+
+function writeGauge(slot: Slot, at: number, {count, p50, p95, p99, max}: Gauge): void {
+  slot[at] = count;
+  slot[at + 1] = p50;
+  slot[at + 2] = p95;
+  slot[at + 3] = p99;
+  slot[at + 4] = max;
+}
+
+function writeTrust(slot: Slot, at: number, {state, reason, sinceUs}: Trust): void {
+  slot[at] = TRUST_STATES.indexOf(state);
+  slot[at + 1] = TRUST_REASONS.indexOf(reason);
+  slot[at + 2] = sinceUs;
+}

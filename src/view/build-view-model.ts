@@ -1,0 +1,175 @@
+// From the newest snapshot and the user's choices to text and cell counts: all that is ever drawn.
+
+import type {Session} from '../domain/session.js';
+import type {Snapshot} from '../domain/snapshot.js';
+import {buildChrome, type Chrome} from './chrome.js';
+import {buildFeedRows, type PaintCost} from './feed-rows.js';
+import {centDecimals} from './format-price.js';
+import type {FormatTime} from './format-time.js';
+import {selectGlyphs, type Glyphs} from './glyphs.js';
+import {buildLadderPanel, type LadderView} from './ladder-panel.js';
+import type {Layout, Screen} from './layout.js';
+import {buildMarketRows} from './market-rows.js';
+import type {PaintRow} from './paint-row.js';
+import {isSameValue} from './same-value.js';
+import {
+  countMissed,
+  selectFocus,
+  selectLadderContent,
+  selectTops,
+  selectTrust,
+} from './select-content.js';
+import {selectBook, selectTrades, type Selection} from './selection.js';
+import {buildStatusRow} from './status-row.js';
+import {buildTapeRows} from './tape-rows.js';
+import type {UiState} from './ui-state.js';
+
+/** Panels that are painted at the paint rate; the names are those of `<Canvas panel>`. */
+export type PanelName = 'status' | 'markets' | 'ladder' | 'feed' | 'tape';
+
+export type Panels = Readonly<Record<PanelName, readonly PaintRow[]>>;
+
+export type ViewInput = {
+  /** Undefined until the first publish. */
+  readonly snapshot: Snapshot | undefined;
+  readonly session: Session;
+  readonly ui: UiState;
+  readonly columns: number;
+  readonly rows: number;
+  readonly nowUs: number;
+  readonly wallMs: number;
+  /** Whether the terminal shows more than ASCII. */
+  readonly unicode: boolean;
+  readonly paint: PaintCost;
+  readonly formatTime: FormatTime;
+};
+
+export type ViewModel = {
+  readonly layout: Layout;
+  /** The same object as in the view model before, while it says the same. */
+  readonly chrome: Chrome;
+  readonly panels: Panels;
+  /** Where the ladder stands; undefined while there is no book. */
+  readonly ladder: LadderView | undefined;
+};
+
+const NO_PANELS: Panels = {status: [], markets: [], ladder: [], feed: [], tape: []};
+
+/** `previous` is the view model of the last paint: it keeps the ladder still and the chrome the same. */
+export function buildViewModel(input: ViewInput, previous?: ViewModel): ViewModel {
+  const glyphs = selectGlyphs(input.unicode);
+  const selection = selectBook(input.ui, input.session.catalog);
+  const fresh = buildChrome({...input, selection, glyphs});
+  const chrome =
+    previous !== undefined && isSameValue(previous.chrome, fresh) ? previous.chrome : fresh;
+  const {layout} = chrome;
+  const ladder = previous?.ladder;
+  if (chrome.kind === 'too_small') return {layout, chrome, panels: NO_PANELS, ladder};
+
+  const status = [buildStatus(input, selection, chrome, glyphs)];
+  if (chrome.overlay !== undefined || selection === undefined) {
+    return {layout, chrome, panels: {...NO_PANELS, status}, ladder};
+  }
+
+  const screen = chrome.layout;
+  const ladderPanel = buildLadderPanel({
+    content: selectLadderContent(shownSnapshot(input), selection, input.session, input.ui),
+    region: screen.ladder,
+    held: input.ui.heldAnchor,
+    centreCount: input.ui.centreCount,
+    previous: ladder,
+    nowUs: input.nowUs,
+    glyphs,
+  });
+  return {
+    layout,
+    chrome,
+    panels: {
+      status,
+      markets: buildMarkets(input, screen, glyphs),
+      ladder: ladderPanel.rows,
+      feed: buildFeed(input, screen, glyphs),
+      tape: buildTape(input, selection, screen, glyphs),
+    },
+    ladder: ladderPanel.view,
+  };
+}
+
+/** What ladder and tape show: the held snapshot while the screen is frozen. */
+function shownSnapshot({snapshot, ui}: ViewInput): Snapshot | undefined {
+  return ui.frozen?.snapshot ?? snapshot;
+}
+
+function buildStatus(
+  {session, snapshot, ui, columns, nowUs}: ViewInput,
+  selection: Selection | undefined,
+  chrome: Extract<Chrome, {kind: 'screen'}>,
+  glyphs: Glyphs,
+): PaintRow {
+  const selected = selectTrust(snapshot, selection, session.stage);
+  return buildStatusRow({
+    session,
+    snapshot,
+    trust: selected?.trust,
+    proofs: selected?.proofs,
+    frozen:
+      ui.frozen === undefined
+        ? undefined
+        : {sinceUs: ui.frozen.sinceUs, missed: countMissed(ui, snapshot)},
+    hasFeedPanel: chrome.layout.feed !== undefined && chrome.overlay === undefined,
+    nowUs,
+    width: columns,
+    glyphs,
+  });
+}
+
+function buildMarkets(
+  {session, snapshot, ui}: ViewInput,
+  {markets}: Screen,
+  glyphs: Glyphs,
+): readonly PaintRow[] {
+  if (markets === undefined) return [];
+  return buildMarketRows({
+    catalog: session.catalog,
+    tops: selectTops(snapshot, session.stage),
+    selectedIndex: ui.marketIndex,
+    width: markets.width,
+    height: markets.height,
+    glyphs,
+  });
+}
+
+function buildFeed(input: ViewInput, {feed}: Screen, glyphs: Glyphs): readonly PaintRow[] {
+  if (feed === undefined) return [];
+  const {snapshot, paint, nowUs, wallMs, formatTime, session} = input;
+  return buildFeedRows({
+    snapshot,
+    paint,
+    nowUs,
+    wallMs,
+    formatTime,
+    isReplay: session.source === 'replay',
+    width: feed.width,
+    height: feed.height,
+    glyphs,
+  });
+}
+
+function buildTape(
+  input: ViewInput,
+  selection: Selection,
+  {tape}: Screen,
+  glyphs: Glyphs,
+): readonly PaintRow[] {
+  if (tape === undefined) return [];
+  const shown = shownSnapshot(input);
+  const tick = selectFocus(shown, selection)?.tickSize ?? selection.market.tickSize;
+  return buildTapeRows({
+    trades: selectTrades(shown?.trades ?? [], selection),
+    decimals: tick === undefined ? 0 : centDecimals(tick),
+    width: tape.width,
+    height: tape.height,
+    formatTime: input.formatTime,
+    glyphs,
+  });
+}

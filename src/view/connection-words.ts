@@ -1,0 +1,70 @@
+// The words for where the data come from and how the socket is.
+
+import type {ConnectionPhase} from '../domain/connection-state.js';
+import type {Session, Source} from '../domain/session.js';
+import type {Snapshot} from '../domain/snapshot.js';
+import {formatSpan} from './format-time.js';
+import type {Glyphs} from './glyphs.js';
+import type {PaintRow, PaintRun, StyleName} from './paint-row.js';
+import {run} from './row-builder.js';
+
+export const SOURCE_WORDS: Readonly<Record<Source, string>> = {
+  live: 'LIVE feed',
+  demo: 'DEMO',
+  replay: 'REPLAY',
+};
+
+export const CONNECTION_WORDS: Readonly<
+  Record<ConnectionPhase, {readonly text: string; readonly style: StyleName}>
+> = {
+  idle: {text: 'not connected', style: 'dim'},
+  connecting: {text: 'connecting', style: 'warn'},
+  awaiting_snapshot: {text: 'connected, awaiting books', style: 'warn'},
+  live: {text: 'connected', style: 'plain'},
+  backing_off: {text: 'reconnecting', style: 'bad'},
+  closed: {text: 'disconnected', style: 'bad'},
+};
+
+/** Silence of data after which its age is flagged. A quiet market can be silent for longer, so this alone says nothing of the book. */
+export const SILENCE_FLAG_US = 60_000_000;
+
+/** `connected`, `connecting · try 2 · 1.2 s`, `reconnecting in 3.2 s · try 4 · socket closed (1006)`. */
+export function formatConnection(
+  connection: Snapshot['connection'],
+  session: Session,
+  nowUs: number,
+  glyphs: Glyphs,
+): PaintRow {
+  if (session.source === 'replay') {
+    return [run(session.stage.kind === 'replay_ended' ? 'end of recording' : 'playing')];
+  }
+
+  const {phase, attempt, sinceUs, retryAtUs} = connection;
+  const {text, style} = CONNECTION_WORDS[phase];
+  const tries = attempt > 1 ? [`try ${attempt}`] : [];
+  const reason = session.connectionReason === undefined ? [] : [session.connectionReason];
+  switch (phase) {
+    case 'backing_off': {
+      const countdown = `${text} in ${formatSpan(retryAtUs - nowUs)}`;
+      return [run([countdown, ...tries, ...reason].join(glyphs.separator), style)];
+    }
+    case 'connecting':
+    case 'awaiting_snapshot': {
+      const age = formatSpan(nowUs - sinceUs);
+      return [run([text, ...tries, age, ...reason].join(glyphs.separator), style)];
+    }
+    case 'closed':
+      return [run([text, ...reason].join(glyphs.separator), style)];
+    case 'idle':
+    case 'live':
+      return [run(text, style)];
+  }
+}
+
+/** How long no data frame has come: `age 0.2 s`, from 60 s on `silent for 72 s`. */
+export function formatDataAge(lastDataUs: number, nowUs: number): PaintRun {
+  if (lastDataUs === 0) return run('no data yet', 'dim');
+  const ageUs = nowUs - lastDataUs;
+  const age = formatSpan(ageUs);
+  return ageUs >= SILENCE_FLAG_US ? run(`silent for ${age}`, 'warn') : run(`age ${age}`);
+}

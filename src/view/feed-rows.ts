@@ -1,0 +1,150 @@
+// The feed panel: how late the data are, what that costs us, and what was counted.
+
+import type {Gauge, Snapshot} from '../domain/snapshot.js';
+import {formatSparkline} from './bars.js';
+import {formatDataAge} from './connection-words.js';
+import {formatCount, formatGauge} from './format-number.js';
+import {formatSpan, type FormatTime} from './format-time.js';
+import type {Glyphs} from './glyphs.js';
+import type {PaintRow} from './paint-row.js';
+import {clipRow, run} from './row-builder.js';
+import {padEnd, padStart} from './fit-text.js';
+
+/** What painting costs, as the paint clock measures it. */
+export type PaintCost = {
+  readonly costUs: number;
+  readonly fps: number;
+  /** Paints left out because the terminal was still drawing. */
+  readonly skipped: number;
+};
+
+export type FeedInput = {
+  readonly snapshot: Snapshot | undefined;
+  readonly paint: PaintCost;
+  readonly nowUs: number;
+  readonly wallMs: number;
+  /** The exchange's clock is that of a recording, so its times have no age. */
+  readonly isReplay: boolean;
+  readonly formatTime: FormatTime;
+  readonly width: number;
+  readonly height: number;
+  readonly glyphs: Glyphs;
+};
+
+const NAME_CELLS = 8;
+const VALUE_CELLS = 6;
+
+export function buildFeedRows(input: FeedInput): PaintRow[] {
+  const {snapshot, width, height, glyphs} = input;
+  const wall = run(`${glyphs.wall} `, 'dim');
+  const rows: PaintRow[] =
+    snapshot === undefined
+      ? [[run('FEED', 'dim')], [run('nothing published yet', 'dim')]]
+      : buildGauges(snapshot, input);
+
+  while (rows.length < height - 1) rows.push([]);
+  return [
+    ...rows.slice(0, height - 1).map((row) => clipRow([wall, ...row], width, glyphs.ellipsis)),
+    [run(glyphs.tee + glyphs.rule.repeat(width - 1), 'dim')],
+  ];
+}
+
+function buildGauges(snapshot: Snapshot, input: FeedInput): PaintRow[] {
+  const {paint, width, glyphs, nowUs} = input;
+  const {counters, connection} = snapshot;
+  const micros = `${glyphs.micro}s`;
+  const spark = formatSparkline(
+    snapshot.feedWorstMs,
+    Math.max(0, width - 2 - NAME_CELLS - 11),
+    glyphs.sparks,
+  );
+  return [
+    buildHeading(),
+    buildGauge('feed ms', snapshot.feedMs, glyphs),
+    buildGauge(`apply ${micros}`, snapshot.pipelineUs, glyphs),
+    buildGauge(`proof ${micros}`, snapshot.verifyUs, glyphs),
+    [
+      name('worst'),
+      run(spark, 'mark'),
+      value(formatGauge(snapshot.feedMs.max, glyphs.none)),
+      unit('ms'),
+    ],
+    [
+      name('clock'),
+      run(formatClockOffset(snapshot.clockOffsetMs, glyphs)),
+      run(Number.isNaN(snapshot.clockOffsetMs) ? '' : ', feed is raw', 'dim'),
+    ],
+    [
+      name('ping'),
+      run(`${formatGauge(snapshot.pingMs, glyphs.none)} ms`),
+      unit(`  ${formatGauge(snapshot.framesPerS, glyphs.none)} frames/s`),
+    ],
+    [name('data'), formatDataAge(connection.lastDataUs, nowUs)],
+    [name('changed'), run(describeChange(snapshot, input))],
+    [
+      name('paint'),
+      run(`${formatGauge(paint.costUs, glyphs.none)} ${micros}`),
+      unit(`  ${formatGauge(paint.fps, glyphs.none)} fps`),
+      run(paint.skipped > 0 ? `  ${formatCount(paint.skipped)} skipped` : '', 'warn'),
+    ],
+    [
+      name('proofs'),
+      run(`${glyphs.proven}${formatCount(counters.verified)}`, 'good'),
+      ...countFailures('hash', counters.hashFailed, glyphs),
+      ...countFailures('best', counters.bboFailed, glyphs),
+      ...countFailures('crossed', counters.crossed, glyphs),
+    ],
+    [
+      name('frames'),
+      run(formatCount(counters.frames)),
+      ...countTroubles('issues', counters.issues),
+      ...countTroubles('ignored', counters.ignored),
+      ...countTroubles('reconnects', counters.reconnects),
+    ],
+  ];
+}
+
+/** Our clock minus the exchange's: `+12 ms`. */
+function formatClockOffset(offsetMs: number, glyphs: Glyphs): string {
+  if (Number.isNaN(offsetMs)) return glyphs.none;
+  return `${offsetMs > 0 ? '+' : ''}${formatGauge(offsetMs, glyphs.none)} ms`;
+}
+
+/** Exchange time of the book's last change, and how long ago that was by the wall clock. */
+function describeChange({focus}: Snapshot, input: FeedInput): string {
+  if (focus === undefined || focus.timestampMs <= 0) return input.glyphs.none;
+  const time = input.formatTime(focus.timestampMs);
+  if (input.isReplay) return time;
+  return `${time}${input.glyphs.separator}${formatSpan((input.wallMs - focus.timestampMs) * 1000)} ago`;
+}
+
+function buildHeading(): PaintRow {
+  const columns = ['p50', 'p95', 'p99', 'max'].map((text) => padStart(text, VALUE_CELLS));
+  return [run(padEnd('FEED', NAME_CELLS) + columns.join(''), 'dim')];
+}
+
+function buildGauge(label: string, gauge: Gauge, glyphs: Glyphs): PaintRow {
+  const values = [gauge.p50, gauge.p95, gauge.p99, gauge.max];
+  const text = values.map((figure) => padStart(formatGauge(figure, glyphs.none), VALUE_CELLS));
+  return [name(label), run(text.join(''))];
+}
+
+function countFailures(what: string, count: number, glyphs: Glyphs): PaintRow {
+  return count > 0 ? [run(`  ${what} ${glyphs.failed}${formatCount(count)}`, 'bad')] : [];
+}
+
+function countTroubles(what: string, count: number): PaintRow {
+  return count > 0 ? [run(`  ${what} ${formatCount(count)}`, 'warn')] : [];
+}
+
+function name(text: string): PaintRow[number] {
+  return run(padEnd(text, NAME_CELLS), 'dim');
+}
+
+function value(text: string): PaintRow[number] {
+  return run(padStart(text, VALUE_CELLS + 1));
+}
+
+function unit(text: string): PaintRow[number] {
+  return run(` ${text}`, 'dim');
+}

@@ -1,0 +1,40 @@
+// The last line: the keys that matter now.
+
+import {fitSegments} from './fit-segments.js';
+import {formatKeyLabel, KEY_TABLE, type KeyAction, type KeyMode} from './key-table.js';
+import type {Glyphs} from './glyphs.js';
+import type {PaintRow} from './paint-row.js';
+import {clipRow, run} from './row-builder.js';
+
+export type FooterInput = {
+  readonly mode: KeyMode;
+  readonly marketCount: number;
+  readonly width: number;
+  readonly glyphs: Glyphs;
+};
+
+export function buildFooterRow({mode, marketCount, width, glyphs}: FooterInput): PaintRow {
+  const segments = KEY_TABLE.flatMap((entry) => {
+    const word = entry.footer?.words[mode];
+    if (entry.footer === undefined || word === undefined) return [];
+    if (!isUseful(entry.action, marketCount)) return [];
+    const label = formatKeyLabel(entry, glyphs.isAscii);
+    return [{row: [run(label, 'key'), run(` ${word}`, 'dim')], rank: entry.footer.rank}];
+  });
+  const row = fitSegments(segments, width - 2, '   ');
+  return clipRow([run(' '), ...row], width, glyphs.ellipsis);
+}
+
+/** With one market there is none to change to; without any there is nothing to look at. */
+function isUseful(action: KeyAction, marketCount: number): boolean {
+  switch (action) {
+    case 'select_market':
+      return marketCount > 1;
+    case 'next_outcome':
+    case 'centre':
+    case 'toggle_freeze':
+      return marketCount > 0;
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,60 @@
+// Numbers as the screen says them: short, of bounded width, never pretending to know what is unknown.
+
+import {SIZE_SCALE} from '../domain/size.js';
+
+const SUFFIXES = ['', 'k', 'M', 'B', 'T'] as const;
+
+/** Cells that a size from `formatShares` takes at most. */
+export const SHARES_CELLS = 6;
+
+/** Formats a size in shares within six cells: `0.5`, `7.6`, `310`, `1.2k`, `31.0M`. */
+export function formatShares(sizeMicros: number): string {
+  return formatAmount(sizeMicros / 10 ** SIZE_SCALE);
+}
+
+/**
+ * Formats an amount that is not negative within six cells. One too small to round to anything is
+ * `<0.1`, so that a level is never shown as empty.
+ */
+export function formatAmount(amount: number): string {
+  if (amount === 0) return '0';
+  if (amount < 0.05) return '<0.1';
+  if (amount < 9.95 && !Number.isInteger(amount)) return amount.toFixed(1);
+  if (amount < 999.5) return amount.toFixed(0);
+
+  let scaled = amount / 1000;
+  let step = 1;
+  // 999,960 rounds to 1000.0k, which is 1.0M.
+  while (scaled >= 999.95 && step < SUFFIXES.length - 1) {
+    scaled /= 1000;
+    step++;
+  }
+
+  return scaled.toFixed(1) + SUFFIXES[step]!;
+}
+
+/** Formats a count: `1,204`, from ten million on `12.0M`. */
+export function formatCount(count: number): string {
+  if (count >= 10_000_000) return `${(count / 1_000_000).toFixed(1)}M`;
+  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** Formats a measured value of any sign: `-3.2`, `41`, `12k`; `none` where there is no measurement. */
+export function formatGauge(value: number, none: string): string {
+  if (!Number.isFinite(value)) return none;
+  const magnitude = Math.abs(value);
+  if (magnitude < 9.95) return withoutNegativeZero(value.toFixed(1));
+  if (magnitude < 99_999.5) return withoutNegativeZero(value.toFixed(0));
+  if (magnitude < 999_999.5) return `${(value / 1000).toFixed(0)}k`;
+  return magnitude < 1e12 ? `${(value / 1_000_000).toFixed(0)}M` : value.toExponential(0);
+}
+
+/** Formats a share of -1 to 1 with its sign: `+38%`. */
+export function formatSignedPercent(ratio: number): string {
+  const percent = Math.round(ratio * 100);
+  return `${percent < 0 ? '-' : '+'}${Math.abs(percent)}%`;
+}
+
+function withoutNegativeZero(text: string): string {
+  return text === '-0.0' ? '0.0' : text;
+}

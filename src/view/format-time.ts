@@ -1,0 +1,53 @@
+// Ages and times of day. Both take the time as an argument; nothing here reads a clock.
+
+const SECOND_US = 1_000_000;
+const MINUTE_S = 60;
+const HOUR_S = 60 * MINUTE_S;
+const DAY_S = 24 * HOUR_S;
+
+/**
+ * Formats a span: `0.4 s`, `12 s`, `4 min`, `3 h`, `2 d`. A negative one is 0: two threads read the
+ * clock, and the reader may have read it first.
+ */
+export function formatSpan(spanUs: number): string {
+  const seconds = Math.max(0, spanUs / SECOND_US);
+  if (seconds < 10) return `${(Math.floor(seconds * 10) / 10).toFixed(1)} s`;
+  return formatWholeSpan(spanUs);
+}
+
+/** Like `formatSpan` without tenths, for text that must not change more often than once a second. */
+export function formatWholeSpan(spanUs: number): string {
+  const seconds = Math.max(0, Math.floor(spanUs / SECOND_US));
+  if (seconds < 2 * MINUTE_S) return `${seconds} s`;
+  if (seconds < 2 * HOUR_S) return `${Math.floor(seconds / MINUTE_S)} min`;
+  if (seconds < 2 * DAY_S) return `${Math.floor(seconds / HOUR_S)} h`;
+  return `${Math.floor(seconds / DAY_S)} d`;
+}
+
+/** Unix ms to `HH:MM:SS`. */
+export type FormatTime = (unixMs: number) => string;
+
+/** Times of day in a time zone; without one, in that of the machine. */
+export function createTimeFormat(timeZone?: string): FormatTime {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    ...(timeZone === undefined ? {} : {timeZone}),
+  });
+  // A tape formats the same few seconds at every paint.
+  let lastSecond = Number.NaN;
+  let lastText = '';
+
+  return (unixMs) => {
+    const second = Math.floor(unixMs / 1000);
+    if (!Number.isFinite(second)) return '--:--:--';
+    if (second !== lastSecond) {
+      lastSecond = second;
+      lastText = format.format(second * 1000);
+    }
+
+    return lastText;
+  };
+}

@@ -1,0 +1,104 @@
+// The characters beyond letters, in two sets, so that no other file asks what the terminal can show.
+
+import type {TrustState} from '../domain/trust.js';
+
+export type Glyphs = {
+  readonly isAscii: boolean;
+  readonly ellipsis: string;
+  readonly cent: string;
+  readonly micro: string;
+  readonly sum: string;
+  /** For a value that is not known. */
+  readonly none: string;
+  /** Between two statements on one line, blanks included. */
+  readonly separator: string;
+  readonly dot: string;
+  readonly rule: string;
+  readonly wall: string;
+  /** Where a rule begins at a wall. */
+  readonly tee: string;
+  readonly pointer: string;
+  /** Around the price of the last trade, in place of the walls. */
+  readonly lastTradeLeft: string;
+  readonly lastTradeRight: string;
+  readonly proven: string;
+  readonly failed: string;
+  readonly scrolled: string;
+  /** Bars growing to the right: index = eighths of the last cell, 0 is empty, 8 is full. */
+  readonly rightBars: readonly string[];
+  /** Bars growing to the left. Unicode's block has only the half and the eighth of this direction. */
+  readonly leftBars: readonly string[];
+  /** Columns of a sparkline, lowest first. */
+  readonly sparks: readonly string[];
+  readonly trust: Readonly<Record<TrustState, string>>;
+};
+
+export const UNICODE_GLYPHS: Glyphs = {
+  isAscii: false,
+  ellipsis: '…',
+  cent: '¢',
+  micro: 'µ',
+  sum: 'Σ',
+  none: '–',
+  separator: ' · ',
+  dot: '·',
+  rule: '─',
+  wall: '│',
+  tee: '├',
+  pointer: '▸',
+  lastTradeLeft: '▸',
+  lastTradeRight: '◂',
+  proven: '✓',
+  failed: '✗ ',
+  scrolled: '↕',
+  rightBars: ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
+  leftBars: ['', '▕', '▕', '▐', '▐', '▐', '█', '█', '█'],
+  sparks: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+  trust: {
+    WAITING: '…',
+    LIVE: '●',
+    QUIET: '○',
+    STALE: '◌',
+    RESYNC: '↻',
+    SUSPECT: '✗',
+    UNPROVEN: '?',
+    RESOLVED: '■',
+  },
+};
+
+export const ASCII_GLYPHS: Glyphs = {
+  isAscii: true,
+  ellipsis: '~',
+  cent: 'c',
+  micro: 'u',
+  sum: 'sum',
+  none: '-',
+  separator: ' - ',
+  dot: '.',
+  rule: '-',
+  wall: '|',
+  tee: '+',
+  pointer: '>',
+  lastTradeLeft: '>',
+  lastTradeRight: '<',
+  proven: 'ok ',
+  failed: 'bad ',
+  scrolled: '^v',
+  rightBars: ['', '-', '-', '-', '=', '=', '=', '#', '#'],
+  leftBars: ['', '-', '-', '-', '=', '=', '=', '#', '#'],
+  sparks: ['_', '.', '-', '=', '+', '*', '%', '#'],
+  trust: {
+    WAITING: '.',
+    LIVE: '*',
+    QUIET: 'o',
+    STALE: '~',
+    RESYNC: '@',
+    SUSPECT: 'x',
+    UNPROVEN: '?',
+    RESOLVED: '#',
+  },
+};
+
+export function selectGlyphs(unicode: boolean): Glyphs {
+  return unicode ? UNICODE_GLYPHS : ASCII_GLYPHS;
+}

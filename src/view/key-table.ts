@@ -1,0 +1,197 @@
+// Every key there is. Help, footer and README are made from this table, and keys are looked up in it.
+
+/** What the keys apply to: the book, the help over it, or one of the picker's phases. */
+export type KeyMode = 'book' | 'help' | 'typing' | 'choosing' | 'waiting';
+
+export type KeyAction =
+  | 'select_market'
+  | 'next_outcome'
+  | 'previous_sibling'
+  | 'next_sibling'
+  | 'open_picker'
+  | 'submit'
+  | 'erase'
+  | 'row_up'
+  | 'row_down'
+  | 'page_up'
+  | 'page_down'
+  | 'centre'
+  | 'toggle_freeze'
+  | 'toggle_help'
+  | 'back'
+  | 'suspend'
+  | 'quit'
+  | 'interrupt';
+
+export type KeyEntry = {
+  /** Names as `use-keys.ts` gives them: a character, or `up`, `enter`, `ctrl+c`, … */
+  readonly keys: readonly string[];
+  /** How the keys are written on the screen. */
+  readonly label: string;
+  /** The same in ASCII, where it differs. */
+  readonly asciiLabel?: string;
+  readonly action: KeyAction;
+  /** What they do, for the help and the README. */
+  readonly help: string;
+  /** A word for the footer, by mode; the entry with the highest rank leaves first. */
+  readonly footer?: {
+    readonly words: Partial<Record<KeyMode, string>>;
+    readonly rank: number;
+  };
+  readonly modes: readonly KeyMode[];
+};
+
+const EVERYWHERE: readonly KeyMode[] = ['book', 'help', 'typing', 'choosing', 'waiting'];
+const WHERE_ROWS_MOVE: readonly KeyMode[] = ['book', 'help', 'choosing'];
+const UNLESS_TYPING: readonly KeyMode[] = ['book', 'help', 'choosing', 'waiting'];
+
+export const KEY_TABLE: readonly KeyEntry[] = [
+  {
+    keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
+    label: '1-9',
+    action: 'select_market',
+    help: 'watched market of that number',
+    footer: {words: {book: 'market'}, rank: 5},
+    modes: ['book'],
+  },
+  {
+    keys: ['tab'],
+    label: 'tab',
+    action: 'next_outcome',
+    help: 'other outcome of the market',
+    footer: {words: {book: 'outcome'}, rank: 3},
+    modes: ['book'],
+  },
+  {
+    keys: ['['],
+    label: '[',
+    action: 'previous_sibling',
+    help: 'previous market of the event',
+    modes: ['book'],
+  },
+  {
+    keys: [']'],
+    label: ']',
+    action: 'next_sibling',
+    help: 'next market of the event',
+    modes: ['book'],
+  },
+  {
+    keys: ['/'],
+    label: '/',
+    action: 'open_picker',
+    help: 'search for a market: type words, enter, choose',
+    footer: {words: {book: 'search', choosing: 'search again'}, rank: 4},
+    modes: ['book', 'choosing'],
+  },
+  {
+    keys: ['enter'],
+    label: 'enter',
+    action: 'submit',
+    help: 'search for the words, open the choice',
+    footer: {words: {typing: 'search', choosing: 'open'}, rank: 0},
+    modes: ['typing', 'choosing'],
+  },
+  {
+    keys: ['backspace'],
+    label: 'backspace',
+    action: 'erase',
+    help: 'take back the last letter of the search',
+    modes: ['typing'],
+  },
+  {
+    keys: ['up', 'k'],
+    label: '↑ k',
+    asciiLabel: 'up k',
+    action: 'row_up',
+    help: 'scroll or move up',
+    modes: WHERE_ROWS_MOVE,
+  },
+  {
+    keys: ['down', 'j'],
+    label: '↓ j',
+    asciiLabel: 'down j',
+    action: 'row_down',
+    help: 'scroll or move down',
+    footer: {words: {help: 'scroll', choosing: 'move'}, rank: 6},
+    modes: WHERE_ROWS_MOVE,
+  },
+  {
+    keys: ['pageup'],
+    label: 'PgUp',
+    action: 'page_up',
+    help: 'a page up',
+    modes: WHERE_ROWS_MOVE,
+  },
+  {
+    keys: ['pagedown'],
+    label: 'PgDn',
+    action: 'page_down',
+    help: 'a page down',
+    modes: WHERE_ROWS_MOVE,
+  },
+  {
+    keys: ['c'],
+    label: 'c',
+    action: 'centre',
+    help: 'centre the ladder on the market and follow it',
+    footer: {words: {book: 'centre'}, rank: 6},
+    modes: ['book'],
+  },
+  {
+    keys: ['space'],
+    label: 'space',
+    action: 'toggle_freeze',
+    help: 'freeze ladder and tape; again to go on',
+    footer: {words: {book: 'freeze'}, rank: 2},
+    modes: ['book'],
+  },
+  {
+    keys: ['?'],
+    label: '?',
+    action: 'toggle_help',
+    help: 'this help',
+    footer: {words: {book: 'help', help: 'close'}, rank: 1},
+    modes: ['book', 'help'],
+  },
+  {
+    keys: ['escape'],
+    label: 'esc',
+    action: 'back',
+    help: 'back: close what is open, dismiss the notice',
+    footer: {words: {typing: 'back', choosing: 'back', waiting: 'back'}, rank: 1},
+    modes: EVERYWHERE,
+  },
+  {
+    keys: ['ctrl+z'],
+    label: 'ctrl-z',
+    action: 'suspend',
+    help: 'suspend; fg brings it back',
+    modes: EVERYWHERE,
+  },
+  {
+    keys: ['q'],
+    label: 'q',
+    action: 'quit',
+    help: 'quit',
+    footer: {words: {book: 'quit', help: 'quit', choosing: 'quit', waiting: 'quit'}, rank: 0},
+    modes: UNLESS_TYPING,
+  },
+  {
+    keys: ['ctrl+c'],
+    label: 'ctrl-c',
+    action: 'interrupt',
+    help: 'quit from anywhere',
+    footer: {words: {typing: 'quit'}, rank: 2},
+    modes: EVERYWHERE,
+  },
+];
+
+export function formatKeyLabel({label, asciiLabel}: KeyEntry, isAscii: boolean): string {
+  return isAscii ? (asciiLabel ?? label) : label;
+}
+
+/** What a key does in a mode; undefined where it does nothing. */
+export function selectKeyAction(key: string, mode: KeyMode): KeyAction | undefined {
+  return KEY_TABLE.find(({keys, modes}) => modes.includes(mode) && keys.includes(key))?.action;
+}

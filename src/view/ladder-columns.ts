@@ -1,0 +1,50 @@
+// The columns of the ladder in a given width. As it shrinks the sums leave first, then the bars.
+//
+//        Σ    bid      bar│ price │bar      ask      Σ
+//    41.0k  11.0k     ▐███│ 46.4¢ │█▌      9.1k   9.1k
+
+import {SHARES_CELLS} from './format-number.js';
+import {centCells} from './format-price.js';
+
+/** A size or sum with the blank on the side of the price. */
+const NUMBER_CELLS = SHARES_CELLS + 1;
+
+/** Bars shorter than this say nothing. */
+const MIN_BAR_CELLS = 2;
+
+/** Sums are shown where they leave bars of this length. */
+const MIN_BAR_CELLS_BESIDE_SUMS = 4;
+
+/** Cells of each column of one side; the same for bids and asks. */
+export type LadderColumns = {
+  /** Left of everything: what is left over of the width. */
+  readonly marginCells: number;
+  /** 0 where the column is not shown. */
+  readonly sumCells: number;
+  readonly sizeCells: number;
+  /** 0 where the column is not shown. */
+  readonly barCells: number;
+  /** Between the walls, a blank on each side included. */
+  readonly priceCells: number;
+};
+
+export function selectLadderColumns(width: number, centDecimals: number): LadderColumns {
+  const priceCells = centCells(centDecimals) + 2;
+  const besidePrice = Math.floor((width - priceCells - 2) / 2);
+  const besideSize = besidePrice - NUMBER_CELLS;
+  const besideSum = besideSize - NUMBER_CELLS;
+
+  const hasSums = besideSum >= MIN_BAR_CELLS_BESIDE_SUMS;
+  const free = hasSums ? besideSum : besideSize;
+  // The outermost cells stay blank where there is room, as a margin to the neighbours.
+  const barCells = free > MIN_BAR_CELLS ? free - 1 : Math.max(0, free === MIN_BAR_CELLS ? free : 0);
+  const sumCells = hasSums ? NUMBER_CELLS : 0;
+  const used = priceCells + 2 + 2 * (NUMBER_CELLS + barCells + sumCells);
+  return {
+    marginCells: Math.max(0, Math.floor((width - used) / 2)),
+    sumCells,
+    sizeCells: NUMBER_CELLS,
+    barCells,
+    priceCells,
+  };
+}

@@ -1,0 +1,139 @@
+// The watched markets: number key, name, best prices of the first outcome, how far to trust them.
+
+import type {Market} from '../domain/market.js';
+import type {Catalog} from '../domain/session.js';
+import type {TopOfBook} from '../domain/snapshot.js';
+import {cellWidth} from './cell-width.js';
+import {centDecimals, formatCents} from './format-price.js';
+import type {Glyphs} from './glyphs.js';
+import type {PaintRow, StyleName} from './paint-row.js';
+import {clipRow, rowWidth, run, spreadRow} from './row-builder.js';
+import {clipText, padEnd, padStart} from './fit-text.js';
+import {TRUST_WORDS} from './trust-words.js';
+
+/** Only the first nine markets have a key. */
+const KEYED_MARKETS = 9;
+
+const NAME_CELLS_IN_STRIP = 18;
+
+/** Of a row of the list: pointer, key, trust mark and the blanks between. */
+const FIXED_CELLS = 6;
+
+export type MarketsInput = {
+  readonly catalog: Catalog;
+  readonly tops: readonly TopOfBook[];
+  readonly selectedIndex: number;
+  readonly width: number;
+  readonly height: number;
+  readonly glyphs: Glyphs;
+};
+
+/** A list with headings, or, where there is one row only, as many markets as fit beside each other. */
+export function buildMarketRows(input: MarketsInput): PaintRow[] {
+  return input.height === 1 ? [buildStrip(input)] : buildList(input);
+}
+
+function buildList(input: MarketsInput): PaintRow[] {
+  const {catalog, selectedIndex, width, height, glyphs} = input;
+  const inner = width - 2;
+  const first = firstVisible(catalog.markets.length, selectedIndex, height - 1);
+  const visible = catalog.markets.slice(first, first + height - 1);
+  const quotes = visible.map((market) => formatQuote(market, selectTop(input, market), glyphs));
+  const quoteCells = Math.max(0, ...quotes.map(cellWidth));
+
+  const rows: PaintRow[] = [[run(' MARKETS', 'dim')]];
+  visible.forEach((_, i) => {
+    rows.push(buildEntry(input, first + i, padStart(quotes[i]!, quoteCells), inner));
+  });
+  while (rows.length < height) rows.push([]);
+  return rows.map((row) => spreadRow(row, [run(glyphs.wall, 'dim')], width));
+}
+
+/** `▸1 Fed cuts 25 bps   46.4/46.7¢ ●` */
+function buildEntry(input: MarketsInput, index: number, quote: string, width: number): PaintRow {
+  const {catalog, selectedIndex, glyphs} = input;
+  const market = catalog.markets[index]!;
+  const isSelected = index === selectedIndex;
+  const mark = trustMark(selectTop(input, market), glyphs);
+  const key = index < KEYED_MARKETS ? String(index + 1) : ' ';
+  const nameCells = Math.max(1, width - FIXED_CELLS - cellWidth(quote));
+  const name = padEnd(clipText(market.label, nameCells, glyphs.ellipsis), nameCells);
+  const row: PaintRow = [
+    run(isSelected ? glyphs.pointer : ' ', 'mark'),
+    run(`${key} `, 'key'),
+    run(name, isSelected ? 'strong' : 'plain'),
+    run(` ${quote}`, isSelected ? 'strong' : 'plain'),
+    run(` ${mark.text}`, mark.style),
+  ];
+  return clipRow(row, width, glyphs.ellipsis);
+}
+
+function buildStrip(input: MarketsInput): PaintRow {
+  const {catalog, selectedIndex, width, glyphs} = input;
+  const entries = catalog.markets.map((market, index): PaintRow => {
+    const isSelected = index === selectedIndex;
+    const top = selectTop(input, market);
+    const mark = trustMark(top, glyphs);
+    const key = index < KEYED_MARKETS ? `${index + 1} ` : '';
+    return [
+      run(isSelected ? glyphs.pointer : ' ', 'mark'),
+      run(key, 'key'),
+      run(
+        clipText(market.label, NAME_CELLS_IN_STRIP, glyphs.ellipsis),
+        isSelected ? 'strong' : 'plain',
+      ),
+      run(` ${formatMid(market, top, glyphs)} `),
+      run(mark.text, mark.style),
+      run(' '),
+    ];
+  });
+
+  // The selected market must be on the line, so that what comes before it may have to leave.
+  let first = 0;
+  const cellsTo = (end: number): number =>
+    entries.slice(first, end + 1).reduce((sum, entry) => sum + rowWidth(entry), 0);
+  while (first < selectedIndex && cellsTo(selectedIndex) > width) first++;
+  return clipRow(entries.slice(first).flat(), width, glyphs.ellipsis);
+}
+
+function selectTop({catalog, tops}: MarketsInput, market: Market): TopOfBook | undefined {
+  const assetIndex = catalog.assetIds.indexOf(market.outcomes[0].assetId);
+  const top = tops[assetIndex];
+  return top?.assetIndex === assetIndex
+    ? top
+    : tops.find((candidate) => candidate.assetIndex === assetIndex);
+}
+
+function formatQuote(market: Market, top: TopOfBook | undefined, glyphs: Glyphs): string {
+  const {bestBid, bestAsk} = top ?? {};
+  if (bestBid === undefined && bestAsk === undefined) return glyphs.none;
+  const decimals = selectDecimals(market, bestBid, bestAsk);
+  const bid = bestBid === undefined ? glyphs.none : formatCents(bestBid, decimals, '');
+  const ask = bestAsk === undefined ? glyphs.none : formatCents(bestAsk, decimals, glyphs.cent);
+  return `${bid}/${ask}`;
+}
+
+function formatMid(market: Market, top: TopOfBook | undefined, glyphs: Glyphs): string {
+  const {bestBid, bestAsk} = top ?? {};
+  if (bestBid === undefined || bestAsk === undefined) return glyphs.none;
+  const decimals = selectDecimals(market, bestBid, bestAsk) + 1;
+  return formatCents((bestBid + bestAsk) / 2, decimals, glyphs.cent);
+}
+
+function selectDecimals(market: Market, ...prices: readonly (number | undefined)[]): number {
+  return Math.max(...[market.tickSize, ...prices].map((units) => centDecimals(units ?? 0)));
+}
+
+function trustMark(
+  top: TopOfBook | undefined,
+  glyphs: Glyphs,
+): {readonly text: string; readonly style: StyleName} {
+  const state = top?.trust.state ?? 'WAITING';
+  return {text: glyphs.trust[state], style: TRUST_WORDS[state].style};
+}
+
+/** The first market of the list such that the selected one is on it. */
+function firstVisible(count: number, selectedIndex: number, rows: number): number {
+  if (count <= rows) return 0;
+  return Math.min(count - rows, Math.max(0, selectedIndex - Math.floor(rows / 2)));
+}

@@ -1,0 +1,85 @@
+// Which book the user wants to see, in the numbers of the snapshot.
+
+import type {AssetId, Market, Outcome} from '../domain/market.js';
+import {complement, type Price} from '../domain/price.js';
+import type {Catalog, Session} from '../domain/session.js';
+import type {TakerSide} from '../domain/feed-event.js';
+import type {TradeImage} from '../domain/snapshot.js';
+
+export type OutcomeIndex = 0 | 1;
+
+export type Selection = {
+  readonly marketIndex: number;
+  readonly market: Market;
+  readonly outcomeIndex: OutcomeIndex;
+  readonly outcome: Outcome;
+  /** -1 where the catalogue does not know the asset yet. */
+  readonly assetIndex: number;
+  /** The other outcome of the same market. */
+  readonly mirrorIndex: number;
+};
+
+export function selectBook(
+  chosen: {readonly marketIndex: number; readonly outcomeIndex: OutcomeIndex},
+  catalog: Catalog,
+): Selection | undefined {
+  const market = catalog.markets[chosen.marketIndex];
+  if (market === undefined) return undefined;
+
+  const outcome = market.outcomes[chosen.outcomeIndex];
+  const mirror = market.outcomes[chosen.outcomeIndex === 0 ? 1 : 0];
+  return {
+    marketIndex: chosen.marketIndex,
+    market,
+    outcomeIndex: chosen.outcomeIndex,
+    outcome,
+    assetIndex: catalog.assetIds.indexOf(outcome.assetId),
+    mirrorIndex: catalog.assetIds.indexOf(mirror.assetId),
+  };
+}
+
+/** The asset whose book the ingestion should publish in depth. */
+export function selectedAssetId(
+  chosen: {readonly marketIndex: number; readonly outcomeIndex: OutcomeIndex},
+  session: Session,
+): AssetId | undefined {
+  return selectBook(chosen, session.catalog)?.outcome.assetId;
+}
+
+/** The next watched market of the same event in that direction, around the end; itself if alone. */
+export function selectSibling(catalog: Catalog, marketIndex: number, step: 1 | -1): number {
+  const eventSlug = catalog.markets[marketIndex]?.eventSlug;
+  if (eventSlug === undefined) return marketIndex;
+
+  const count = catalog.markets.length;
+  for (let distance = 1; distance < count; distance++) {
+    const index = (marketIndex + step * distance + count * distance) % count;
+    if (catalog.markets[index]!.eventSlug === eventSlug) return index;
+  }
+
+  return marketIndex;
+}
+
+/** A trade as the selected outcome sees it. */
+export type SeenTrade = {
+  readonly trade: TradeImage;
+  readonly price: Price;
+  readonly side: TakerSide;
+  /** The fill was of the other outcome: its price is 1 - p here, and a buyer there is a seller here. */
+  readonly isDerived: boolean;
+};
+
+/** The trades of the selected market, newest first, all as seen from the selected outcome. */
+export function selectTrades(trades: readonly TradeImage[], selection: Selection): SeenTrade[] {
+  const seen: SeenTrade[] = [];
+  for (const trade of trades) {
+    if (trade.assetIndex === selection.assetIndex) {
+      seen.push({trade, price: trade.price, side: trade.side, isDerived: false});
+    } else if (trade.assetIndex === selection.mirrorIndex) {
+      const side = trade.side === 'buy' ? 'sell' : 'buy';
+      seen.push({trade, price: complement(trade.price), side, isDerived: true});
+    }
+  }
+
+  return seen;
+}

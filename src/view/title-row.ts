@@ -1,0 +1,72 @@
+// The first line: which market, which of its outcomes, and where the data come from.
+
+import type {Session} from '../domain/session.js';
+import {SOURCE_WORDS} from './connection-words.js';
+import {fitSegments, type Segment} from './fit-segments.js';
+import {centDecimals, formatCents} from './format-price.js';
+import type {Glyphs} from './glyphs.js';
+import type {PaintRow} from './paint-row.js';
+import {clipRow, rowWidth, run, spreadRow} from './row-builder.js';
+import type {Selection} from './selection.js';
+import {clipText} from './fit-text.js';
+
+/** The question keeps this much, whatever else has to leave. */
+const MIN_QUESTION_CELLS = 16;
+
+export type TitleInput = {
+  readonly selection: Selection | undefined;
+  readonly session: Session;
+  readonly width: number;
+  readonly glyphs: Glyphs;
+};
+
+/** ` Will the Fed cut rates?  [Yes] No  1/4        tick 0.1¢ · LIVE feed ` */
+export function buildTitleRow({selection, session, width, glyphs}: TitleInput): PaintRow {
+  const source = run(SOURCE_WORDS[session.source], session.source === 'live' ? 'plain' : 'warn');
+  if (selection === undefined) {
+    return clipRow(
+      spreadRow([run(' polybook', 'title')], [source, run(' ')], width),
+      width,
+      glyphs.ellipsis,
+    );
+  }
+
+  const facts: Segment[] = [
+    {row: describeOutcomes(selection), rank: 0, isKept: true},
+    {row: describeNumber(selection, session), rank: 3},
+    {row: describeTick(selection, glyphs), rank: 2},
+    {row: [source], rank: 1},
+  ];
+  const room = width - MIN_QUESTION_CELLS - 4;
+  const right = fitSegments(
+    facts.filter(({row}) => row.length > 0),
+    room,
+    '  ',
+  );
+  const question = clipText(
+    selection.market.question,
+    Math.max(1, width - rowWidth(right) - 4),
+    glyphs.ellipsis,
+  );
+  const row = spreadRow([run(` ${question}`, 'title')], [...right, run(' ')], width);
+  return clipRow(row, width, glyphs.ellipsis);
+}
+
+/** Brackets tell the shown outcome, whatever colours there are. */
+function describeOutcomes({market, outcomeIndex}: Selection): PaintRow {
+  const names = market.outcomes.map(({name}) => clipText(name, MIN_QUESTION_CELLS, ''));
+  return outcomeIndex === 0
+    ? [run(`[${names[0]!}]`, 'strong'), run(` ${names[1]!}`, 'dim')]
+    : [run(`${names[0]!} `, 'dim'), run(`[${names[1]!}]`, 'strong')];
+}
+
+function describeNumber({marketIndex}: Selection, {catalog}: Session): PaintRow {
+  const count = catalog.markets.length;
+  return count > 1 ? [run(`${marketIndex + 1}/${count}`, 'dim')] : [];
+}
+
+function describeTick({market}: Selection, glyphs: Glyphs): PaintRow {
+  const tick = market.tickSize;
+  if (tick === undefined) return [];
+  return [run(`tick ${formatCents(tick, centDecimals(tick), glyphs.cent)}`, 'dim')];
+}

@@ -1,0 +1,320 @@
+// What the viewer knows and does, without anything that draws: the session, the user's choices, the
+// newest snapshot, and what keys and the worker's messages change of them.
+
+import {PolybookError} from './domain/problem.js';
+import type {AssetId, ConditionId, Market} from './domain/market.js';
+import type {Catalog, Session, SessionStage} from './domain/session.js';
+import type {Snapshot} from './domain/snapshot.js';
+import {startFeed} from './feed.js';
+import type {Feed} from './feed.js';
+import {findMarkets} from './find-markets.js';
+import type {FromIngest, NamedAsset} from './ingest/messages.js';
+import type {WorkerDown} from './ingest/supervisor.js';
+import {resolveMarkets} from './markets/resolve-market.js';
+import {marketOfAssets} from './recorded-market.js';
+import {endingOf, sentenceOf} from './problem-text.js';
+import type {ProgramContext} from './program-context.js';
+import {readSnapshot} from './snapshot/snapshot-reader.js';
+import type {ViewModel} from './view/build-view-model.js';
+import {handleKey, handlePaste} from './view/handle-key.js';
+import type {Command, KeyOutcome} from './view/handle-key.js';
+import {selectBook} from './view/selection.js';
+import {createUiState, reduceUi} from './view/ui-state.js';
+import type {UiAction, UiState} from './view/ui-state.js';
+
+/** Two books each: as many as one socket carries without losing some (`protocol/limits.ts`). */
+const MAX_MARKETS = 100;
+
+export type ViewerSessionOptions = ProgramContext & {
+  /** Stops the program as ctrl-z does. */
+  readonly onSuspend: () => void;
+};
+
+export class ViewerSession {
+  readonly #options: ViewerSessionOptions;
+  readonly #feed: Feed;
+  #catalog: Catalog = {markets: [], assetIds: []};
+  #stage: SessionStage;
+  #down: Extract<SessionStage, {kind: 'worker_down'}> | undefined;
+  #connectionReason: string | undefined;
+  #notices: readonly string[] = [];
+  #recorded = new Map<ConditionId, AssetId[]>();
+  #snapshot: Snapshot | undefined;
+  #ui: UiState;
+  /** Called after each change that should be seen at once. */
+  onChange: () => void = () => undefined;
+
+  constructor(options: ViewerSessionOptions) {
+    const {clock, log, shutdown} = options;
+    const nowUs = clock.nowUs();
+    this.#options = options;
+    this.#ui = createUiState({atUs: nowUs});
+    this.#stage = {kind: 'looking_up', what: describeLookup(options), sinceUs: nowUs};
+    this.#feed = startFeed({
+      ...options,
+      onMessage: (message) => {
+        this.#onMessage(message);
+      },
+      onUp: () => {
+        this.#onUp();
+      },
+      onDown: (down) => {
+        this.#onDown(down);
+      },
+    });
+    if (this.#feed.source === 'replay') {
+      this.#stage = {kind: 'running'};
+      this.#feed.supervisor.play();
+      return;
+    }
+
+    this.#lookUp().catch((error: unknown) => {
+      if (shutdown.isEnding) return;
+      log.write('error', 'The lookup failed', {error: String(error)});
+      void shutdown.end(endingOf(error));
+    });
+  }
+
+  get ui(): UiState {
+    return this.#ui;
+  }
+
+  /** Whether there is a newer snapshot than the one read last. */
+  get isFresh(): boolean {
+    return this.#feed.supervisor.reader?.isFresh === true;
+  }
+
+  toSession(): Session {
+    return {
+      source: this.#feed.source,
+      stage: this.#down ?? this.#stage,
+      catalog: this.#catalog,
+      connectionReason: this.#connectionReason,
+      notices: this.#notices,
+    };
+  }
+
+  /** The newest snapshot: read from shared memory if there is one, else the one before. */
+  pullSnapshot(): Snapshot | undefined {
+    const slot = this.#feed.supervisor.reader?.acquireLatest();
+    if (slot !== undefined) this.#snapshot = readSnapshot(slot);
+    return this.#snapshot;
+  }
+
+  onKey(key: string, view: ViewModel | undefined): void {
+    const nowUs = this.#options.clock.nowUs();
+    const context = {session: this.toSession(), snapshot: this.#snapshot, view, nowUs};
+    this.#apply(handleKey(this.#ui, key, context));
+  }
+
+  onPaste(text: string): void {
+    this.#apply(handlePaste(this.#ui, text));
+  }
+
+  #apply({ui, commands}: KeyOutcome): void {
+    this.#ui = ui;
+    this.#followFocus();
+    for (const command of commands) this.#run(command);
+    this.onChange();
+  }
+
+  #act(action: UiAction): void {
+    this.#ui = reduceUi(this.#ui, action);
+    this.#followFocus();
+    this.onChange();
+  }
+
+  #run(command: Command): void {
+    const {shutdown, onSuspend} = this.#options;
+    switch (command.type) {
+      case 'quit':
+        void shutdown.end({exitCode: 0});
+        break;
+      case 'interrupt':
+        void shutdown.end({exitCode: 130});
+        break;
+      case 'suspend':
+        onSuspend();
+        break;
+      case 'search':
+        void this.#search(command.query);
+        break;
+      case 'open':
+        void this.#open(command.choiceIndex);
+        break;
+    }
+  }
+
+  async #lookUp(): Promise<void> {
+    const {options, clock} = this.#options;
+    const found = await findMarkets(options, await this.#feed.client);
+    if (found.kind === 'choices') {
+      this.#stage = {kind: 'picking'};
+      this.#act({
+        type: 'picker_opened',
+        query: found.query,
+        choices: found.markets,
+        atUs: clock.nowUs(),
+      });
+      return;
+    }
+
+    this.#notices = found.notices;
+    this.#watch(found.markets);
+    this.#stage = {kind: 'running'};
+    this.#ui = createUiState({
+      marketIndex: found.startIndex,
+      outcomeIndex: found.startOutcome,
+      atUs: clock.nowUs(),
+    });
+    this.#followFocus();
+    this.onChange();
+  }
+
+  /** A search takes what the command line takes: words, a slug, a URL, an id. */
+  async #search(query: string): Promise<void> {
+    const {clock} = this.#options;
+    const atUs = (): number => clock.nowUs();
+    try {
+      const resolution = await resolveMarkets(query, await this.#feed.client);
+      const {markets} = resolution;
+      const first = resolution.kind === 'markets' ? resolution.startIndex : 0;
+      const choices = [...markets.slice(first), ...markets.slice(0, first)];
+      this.#act({type: 'search_found', query, choices, atUs: atUs()});
+    } catch (error) {
+      this.#act({type: 'search_failed', query, message: problemText(error), atUs: atUs()});
+    }
+  }
+
+  async #open(choiceIndex: number): Promise<void> {
+    const {clock} = this.#options;
+    const choice = this.#ui.picker?.choices[choiceIndex];
+    if (choice === undefined) return;
+    try {
+      if (this.#indexOf(choice) === -1) await this.#addWithSiblings(choice);
+      this.#stage = {kind: 'running'};
+      // The user may have gone back meanwhile: then it is watched, and shown when asked for.
+      if (this.#ui.picker?.phase !== 'opening') return;
+      const marketIndex = this.#indexOf(choice);
+      this.#act({type: 'market_opened', marketIndex, outcomeIndex: 0, atUs: clock.nowUs()});
+    } catch (error) {
+      this.#act({type: 'open_failed', message: problemText(error), atUs: clock.nowUs()});
+    }
+  }
+
+  async #addWithSiblings(choice: Market): Promise<void> {
+    const resolution = await resolveMarkets(choice.conditionId, await this.#feed.client);
+    const found = resolution.kind === 'markets' ? resolution.markets : [choice];
+    const group = found.some(({conditionId}) => conditionId === choice.conditionId)
+      ? found
+      : [choice];
+    const room = MAX_MARKETS - this.#catalog.markets.length;
+    if (room < 1) {
+      throw new PolybookError(
+        'MARKET_HAS_NO_BOOK',
+        `${MAX_MARKETS} markets are watched already, which is all that one connection carries`,
+      );
+    }
+
+    this.#watch(group.length <= room ? group : [choice]);
+  }
+
+  #watch(markets: readonly Market[]): void {
+    const added = markets.filter((market) => this.#indexOf(market) === -1);
+    this.#catalog = {...this.#catalog, markets: [...this.#catalog.markets, ...added]};
+    this.#feed.supervisor.watch(added);
+  }
+
+  #indexOf({conditionId}: Market): number {
+    return this.#catalog.markets.findIndex((market) => market.conditionId === conditionId);
+  }
+
+  /** The selected book is the one that the worker publishes in depth. */
+  #followFocus(): void {
+    const selection = selectBook(this.#ui, this.#catalog);
+    if (selection !== undefined && selection.outcome.assetId !== '') {
+      this.#feed.supervisor.focus(selection.outcome.assetId);
+    }
+  }
+
+  #onMessage(message: FromIngest): void {
+    const {log, shutdown} = this.#options;
+    switch (message.type) {
+      case 'assets':
+        this.#nameAssets(message.assets);
+        break;
+      case 'connection':
+        this.#connectionReason = message.reason;
+        this.onChange();
+        break;
+      case 'replay_ended':
+        this.#stage = {kind: 'replay_ended', sinceUs: this.#options.clock.nowUs()};
+        this.onChange();
+        break;
+      case 'log':
+        log.write(message.level, message.message, message.fields);
+        break;
+      case 'failed':
+        void shutdown.end({exitCode: 1, message: sentenceOf(message)});
+        break;
+      case 'ready':
+      case 'records':
+      case 'dump':
+      case 'closed':
+        break;
+    }
+  }
+
+  #nameAssets(assets: readonly NamedAsset[]): void {
+    const assetIds = [...this.#catalog.assetIds];
+    for (const {assetIndex, assetId, market} of assets) {
+      assetIds[assetIndex] = assetId;
+      if (this.#feed.source === 'replay') this.#addRecorded(market, assetId);
+    }
+
+    this.#catalog = {...this.#catalog, assetIds};
+    this.#followFocus();
+    this.onChange();
+  }
+
+  /** A recording names no market: each is known by the assets that were seen of it. */
+  #addRecorded(conditionId: ConditionId, assetId: AssetId): void {
+    const known = this.#recorded.get(conditionId) ?? [];
+    if (known.includes(assetId)) return;
+    const assetIds = [...known, assetId];
+    this.#recorded.set(conditionId, assetIds);
+    const markets = this.#catalog.markets.filter((market) => market.conditionId !== conditionId);
+    const at =
+      this.#catalog.markets.length === markets.length
+        ? markets.length
+        : this.#indexOf({conditionId} as Market);
+    markets.splice(at, 0, marketOfAssets(conditionId, assetIds));
+    this.#catalog = {...this.#catalog, markets};
+  }
+
+  #onUp(): void {
+    // A new worker counts its assets anew.
+    this.#catalog = {...this.#catalog, assetIds: []};
+    this.#down = undefined;
+    this.#connectionReason = undefined;
+    this.onChange();
+  }
+
+  #onDown({reason, retryAtUs}: WorkerDown): void {
+    const sinceUs = this.#options.clock.nowUs();
+    this.#down = {kind: 'worker_down', reason, sinceUs, retryAtUs};
+    this.onChange();
+  }
+}
+
+function describeLookup({options}: ProgramContext): string {
+  const {references, demo} = options;
+  if (references.length > 0) return references.map((reference) => `"${reference}"`).join(', ');
+  return demo === undefined ? 'the top markets' : 'the markets of the simulated exchange';
+}
+
+/** A sentence for the picker; anything that is not the user's to mend is a fault. */
+function problemText(error: unknown): string {
+  if (error instanceof PolybookError) return error.message;
+  throw error;
+}

@@ -1,0 +1,158 @@
+// The full-screen viewer: the terminal, Ink and the paint clock, put together around a session.
+
+import {render} from 'ink';
+import {App} from '../components/app.js';
+import {ErrorBoundary} from '../components/error-boundary.js';
+import {ScreenContext} from '../components/screen-context.js';
+import {FdSink, writeAtOnce, writeThroughPool} from './paint/fd-sink.js';
+import {PaintClock} from './paint/paint-clock.js';
+import {Screen} from './paint/screen.js';
+import {ViewStore} from './paint/view-store.js';
+import type {ProgramContext} from './program-context.js';
+import {detectCapabilities} from './terminal/capabilities.js';
+import {TerminalInput} from './terminal/input.js';
+import {openKeyboard} from './terminal/keyboard.js';
+import {TerminalSession} from './terminal/session.js';
+import {readSize, watchSize} from './terminal/size.js';
+import {openTerminalOutput} from './terminal/terminal-output.js';
+import {buildViewModel} from './view/build-view-model.js';
+import type {ViewModel} from './view/build-view-model.js';
+import {createTimeFormat} from './view/format-time.js';
+import {createPalette} from './view/palette.js';
+import type {ViewerSession} from './viewer-session.js';
+
+/** A lost terminal counts as SIGHUP. */
+const TERMINAL_LOST = 129;
+
+/** Draws the session until the program ends; how it ends is `shutdown`'s. */
+export function runViewer(
+  {options, shutdown, clock}: ProgramContext,
+  viewer: ViewerSession,
+  onSuspendable: (suspend: () => void) => void,
+): void {
+  const {colorDepth, unicode} = detectCapabilities(process.env, process.platform);
+  const palette = createPalette(colorDepth);
+  const formatTime = createTimeFormat();
+  const viewStore = new ViewStore<ViewModel>();
+  const usesCells = options.renderer === 'cells';
+  const output = openTerminalOutput();
+  const keyboard = openKeyboard();
+  let size = readSize(process.stdout);
+  let costUs = 0;
+
+  const loseTerminal = (): void => {
+    void shutdown.end({exitCode: TERMINAL_LOST});
+  };
+  const sink = new FdSink({
+    write: output.isNonBlocking ? writeAtOnce(output.fd) : writeThroughPool(output.fd),
+    onDrained: () => {
+      paintClock.drained();
+    },
+    onClosed: loseTerminal,
+    clock,
+  });
+  const screen = new Screen({
+    ...size,
+    palette,
+    sink,
+    onChange: () => {
+      paintClock.requestDraw();
+    },
+  });
+  const terminal = new TerminalSession({
+    fd: output.fd,
+    setRawMode: (isRaw) => keyboard.setRawMode(isRaw),
+    onResume: () => {
+      screen.redraw();
+      paintClock.paintNow();
+    },
+  });
+  const input = new TerminalInput({
+    source: keyboard,
+    onPaste: (text) => {
+      viewer.onPaste(text);
+    },
+    onClosed: loseTerminal,
+  });
+  const paintClock = new PaintClock({
+    fps: options.fps,
+    clock,
+    isFresh: () => viewer.isFresh,
+    isBusy: () =>
+      !terminal.isActive || (usesCells ? sink.isBusy : process.stdout.writableNeedDrain),
+    update: (nowUs) => {
+      viewStore.set(
+        buildViewModel(
+          {
+            snapshot: viewer.pullSnapshot(),
+            session: viewer.toSession(),
+            ui: viewer.ui,
+            columns: size.columns,
+            // Stock Ink clears the whole terminal for every frame that is as high as it.
+            rows: usesCells ? size.rows : size.rows - 1,
+            nowUs,
+            wallMs: clock.wallMs(),
+            unicode: unicode && !options.isAscii,
+            paint: {costUs, fps: options.fps, skipped: paintClock.skipped},
+            formatTime,
+          },
+          viewStore.get(),
+        ),
+      );
+    },
+    draw: () => {
+      if (usesCells) screen.paint();
+    },
+    onPainted: (us) => {
+      costUs = us;
+    },
+  });
+
+  viewer.onChange = () => {
+    paintClock.paintNow();
+  };
+  onSuspendable(() => {
+    terminal.suspend();
+  });
+  watchSize(process.stdout, (newSize) => {
+    size = newSize;
+    screen.resize(size.columns, size.rows);
+    paintClock.paintNow();
+  });
+
+  terminal.enter();
+  shutdown.addRestore(() => {
+    paintClock.stop();
+    if (!usesCells) ink.unmount();
+    sink.close();
+    terminal.leave();
+  });
+
+  const ink = render(
+    <ErrorBoundary
+      onError={(error) => {
+        shutdown.fault(error);
+      }}
+    >
+      <ScreenContext value={usesCells ? screen : undefined}>
+        <App
+          viewStore={viewStore}
+          palette={palette}
+          onKey={(key) => {
+            viewer.onKey(key, viewStore.get());
+          }}
+        />
+      </ScreenContext>
+    </ErrorBoundary>,
+    {
+      stdout: usesCells ? screen.stdout : process.stdout,
+      stdin: input.stdin,
+      // "Debug" is one whole frame a commit, without escapes of Ink's own: what `Screen` reads.
+      debug: usesCells,
+      maxFps: options.fps,
+      patchConsole: false,
+      exitOnCtrlC: false,
+    },
+  );
+  paintClock.start();
+}

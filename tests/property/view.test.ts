@@ -1,0 +1,366 @@
+import fc from 'fast-check';
+import {expect, test} from 'vitest';
+import type {BookSide} from '../../src/domain/feed-event.js';
+import {PRICE_ONE, type Price} from '../../src/domain/price.js';
+import type {BookImage, LevelColumns} from '../../src/domain/snapshot.js';
+import {formatBar} from '../../src/view/bars.js';
+import {buildViewModel} from '../../src/view/build-view-model.js';
+import {cellWidth} from '../../src/view/cell-width.js';
+import {clipText, clipTextStart} from '../../src/view/fit-text.js';
+import {formatShares, SHARES_CELLS} from '../../src/view/format-number.js';
+import {ASCII_GLYPHS, UNICODE_GLYPHS} from '../../src/view/glyphs.js';
+import {buildLadderLines} from '../../src/view/ladder-lines.js';
+import {selectWindow} from '../../src/view/ladder-window.js';
+import {computeLayout, MIN_COLUMNS, MIN_ROWS} from '../../src/view/layout.js';
+import type {Region} from '../../src/view/paint-row.js';
+import {createUiState, type UiState} from '../../src/view/ui-state.js';
+import {
+  rowText,
+  sampleBook,
+  sampleInput,
+  sampleMarket,
+  sampleMarkets,
+  sampleSession,
+  sampleSnapshot,
+  screenText,
+} from '../support/view-sample.js';
+
+const run = {seed: 20_260_302, numRuns: 150};
+
+const ticks = fc.constantFrom(1000, 100, 50, 25, 10, 1);
+const size = fc.oneof(
+  fc.integer({min: 1, max: 2_000_000}),
+  fc.integer({min: 1, max: 90_000_000}).map((hundredths) => hundredths * 10_000),
+  fc.constant(9_007_199_254_740_991),
+);
+
+function side(name: BookSide, prices: readonly number[], sizes: readonly number[]): LevelColumns {
+  const ordered = [...prices].sort((a, b) => (name === 'bid' ? b - a : a - b));
+  return {
+    side: name,
+    length: ordered.length,
+    prices: Float64Array.from(ordered),
+    sizes: Float64Array.from(ordered, (_, i) => sizes[i % sizes.length]!),
+    total: ordered.length,
+  };
+}
+
+/** Books of every tick: sound ones, crossed ones, one-sided ones, and with prices off the grid. */
+const books: fc.Arbitrary<BookImage> = fc
+  .record({
+    tick: ticks,
+    levels: fc.uniqueArray(fc.integer({min: 1, max: 9999}), {maxLength: 60}),
+    split: fc.integer({min: 1, max: 9999}),
+    overlap: fc.constantFrom(0, 0, 0, 300),
+    isOnGrid: fc.boolean(),
+    sizes: fc.array(size, {minLength: 1, maxLength: 8}),
+    hidden: fc.constantFrom(0, 0, 1, 250),
+  })
+  .map(({tick, levels, split, overlap, isOnGrid, sizes, hidden}) => {
+    const snap = (price: number): number =>
+      isOnGrid
+        ? Math.min(PRICE_ONE - tick, Math.max(tick, Math.round(price / tick) * tick))
+        : price;
+    const unique = (prices: readonly number[]): number[] => [...new Set(prices.map(snap))];
+    const bids = side('bid', unique(levels.filter((price) => price < split + overlap)), sizes);
+    const above = unique(levels.filter((price) => price >= split));
+    const asks = side('ask', above, sizes);
+    return sampleBook({
+      tickSize: tick as Price,
+      bids: {...bids, total: bids.total + hidden},
+      asks,
+    });
+  });
+
+const sizes = fc.record({
+  columns: fc.integer({min: MIN_COLUMNS, max: 250}),
+  rows: fc.integer({min: MIN_ROWS, max: 80}),
+});
+
+test('every level of a book is on the ladder once, its sums are the book’s, prices fall', () => {
+  fc.assert(
+    fc.property(books, (book) => {
+      const lines = buildLadderLines(book);
+      for (const columns of [book.asks, book.bids]) {
+        const shown = lines.flatMap((line) =>
+          line.kind === 'level' && line.side === columns.side ? [line] : [],
+        );
+        if (columns.side === 'ask') shown.reverse();
+        expect(shown.map(({price}) => price)).toEqual([...columns.prices]);
+        let sum = 0;
+        for (const [i, line] of shown.entries()) {
+          sum += columns.sizes[i]!;
+          expect(line.size).toBe(columns.sizes[i]);
+          expect(line.cumulative).toBe(sum);
+        }
+      }
+
+      const isCrossed =
+        book.bids.length > 0 &&
+        book.asks.length > 0 &&
+        book.bids.prices[0]! >= book.asks.prices[0]!;
+      const middle = lines.findIndex(({kind}) => kind === 'middle');
+      expect(lines.filter(({kind}) => kind === 'middle')).toHaveLength(1);
+      const parts = isCrossed ? [lines.slice(0, middle), lines.slice(middle)] : [lines];
+      for (const part of parts) {
+        let last = Infinity;
+        for (const line of part) {
+          if (!('price' in line)) continue;
+          expect(line.price).toBeLessThan(last);
+          last = line.kind === 'fold' ? line.lowest : line.price;
+        }
+      }
+    }),
+    run,
+  );
+});
+
+test('a gap is shown in full: its empty ticks, one by one or folded, are all there are', () => {
+  fc.assert(
+    fc.property(books, (book) => {
+      const tick = book.tickSize!;
+      const lines = buildLadderLines(book);
+      for (const columns of [book.asks, book.bids]) {
+        for (let i = 1; i < columns.length; i++) {
+          const low = Math.min(columns.prices[i - 1]!, columns.prices[i]!);
+          const high = Math.max(columns.prices[i - 1]!, columns.prices[i]!);
+          let expected = 0;
+          for (let price = 0; price < high; price += tick) if (price > low) expected++;
+          const isBetween = (price: number): boolean => price > low && price < high;
+          const middle = lines.findIndex(({kind}) => kind === 'middle');
+          const part = columns.side === 'ask' ? lines.slice(0, middle) : lines.slice(middle);
+          let shown = 0;
+          for (const line of part) {
+            if (line.kind === 'empty' && isBetween(line.price)) shown++;
+            if (line.kind === 'fold' && isBetween(line.price)) shown += line.ticks;
+          }
+
+          expect(shown).toBe(expected);
+        }
+      }
+    }),
+    {...run, numRuns: 40},
+  );
+});
+
+test('the window shows consecutive lines, and all of a ladder that fits', () => {
+  fc.assert(
+    fc.property(
+      books,
+      fc.integer({min: 1, max: 78}),
+      fc.option(fc.record({price: fc.integer({min: 1, max: 9999}), row: fc.nat(80)}), {
+        nil: undefined,
+      }),
+      fc.boolean(),
+      (book, height, anchor, isHeld) => {
+        const lines = buildLadderLines(book);
+        const {top} = selectWindow({
+          lines,
+          height,
+          held: isHeld ? anchor : undefined,
+          previous: isHeld ? undefined : anchor,
+        });
+        expect(Number.isInteger(top)).toBe(true);
+        const visible = Array.from({length: height}, (_, row) => lines[top + row]);
+        expect(visible.some((line) => line !== undefined)).toBe(true);
+        if (lines.length <= height && (isHeld || anchor === undefined)) {
+          expect(visible.filter((line) => line !== undefined)).toEqual(lines);
+        }
+      },
+    ),
+    run,
+  );
+});
+
+function contains(outer: Region, inner: Region): boolean {
+  return (
+    inner.width > 0 &&
+    inner.height > 0 &&
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
+
+function overlaps(a: Region, b: Region): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+test('regions lie on the screen, do not overlap, and leave no cell of it to nobody', () => {
+  fc.assert(
+    fc.property(sizes, fc.nat(20), fc.boolean(), ({columns, rows}, marketCount, hasBanner) => {
+      const layout = computeLayout(columns, rows, {marketCount, hasBanner});
+      if (layout.kind === 'too_small') throw new Error('not too small');
+      const {title, status, banner, body, markets, ladder, feed, tape, footer} = layout;
+      const whole = {x: 0, y: 0, width: columns, height: rows};
+      const panels = [markets, ladder, feed, tape].filter((region) => region !== undefined);
+      const bars = [title, status, banner, footer].filter((region) => region !== undefined);
+      const all = [...bars, ...panels];
+      for (const [i, region] of all.entries()) {
+        expect(contains(whole, region)).toBe(true);
+        for (const other of all.slice(i + 1)) expect(overlaps(region, other)).toBe(false);
+      }
+
+      for (const panel of panels) expect(contains(body, panel)).toBe(true);
+      const area = all.reduce((sum, {width, height}) => sum + width * height, 0);
+      expect(area).toBe(columns * rows);
+    }),
+    {...run, numRuns: 400},
+  );
+});
+
+const strange = fc.oneof(
+  fc.string({unit: 'grapheme', maxLength: 80}),
+  fc.constantFrom('東京で雪が降る日は何日になりますか', '👩‍🚀🇩🇪 é ', '', 'x'.repeat(300)),
+);
+
+const uiStates: fc.Arbitrary<UiState> = fc
+  .record({
+    marketIndex: fc.nat(3),
+    outcomeIndex: fc.constantFrom(0 as const, 1 as const),
+    overlay: fc.constantFrom('none', 'none', 'help', 'picker'),
+    isFrozen: fc.boolean(),
+    held: fc.option(fc.record({price: fc.integer({min: 1, max: 9999}), row: fc.nat(30)}), {
+      nil: undefined,
+    }),
+    query: strange,
+  })
+  .map(({overlay, isFrozen, held, query, ...chosen}) => ({
+    ...createUiState({...chosen, atUs: 0}),
+    heldAnchor: held,
+    frozen: isFrozen ? {snapshot: sampleSnapshot(), sinceUs: 0} : undefined,
+    helpTop: overlay === 'help' ? 3 : undefined,
+    picker:
+      overlay === 'picker'
+        ? {
+            phase: 'choosing',
+            query,
+            choices: sampleMarkets(12),
+            choiceIndex: 7,
+            sinceUs: 0,
+            message: undefined,
+          }
+        : undefined,
+  }));
+
+test('no row is wider than its region, no panel higher, whatever is shown at whatever size', () => {
+  fc.assert(
+    fc.property(
+      sizes,
+      books,
+      uiStates,
+      strange,
+      fc.boolean(),
+      ({columns, rows}, book, ui, name, unicode) => {
+        const markets = [
+          sampleMarket(0, {
+            question: name,
+            label: name,
+            outcomes: [
+              {name, assetId: '1000'},
+              {name: `not ${name}`, assetId: '1001'},
+            ],
+          }),
+          ...sampleMarkets(4).slice(1),
+        ];
+        const assetIds = markets.flatMap(({outcomes}) => outcomes.map(({assetId}) => assetId));
+        const session = sampleSession({catalog: {markets, assetIds}, notices: [name]});
+        const snapshot = sampleSnapshot({focus: book});
+        const view = buildViewModel(sampleInput({columns, rows, ui, snapshot, session, unicode}));
+        // Throws where something is too wide or too high.
+        const lines = screenText(view);
+        expect(lines).toHaveLength(rows);
+        for (const line of lines) expect(cellWidth(line)).toBeLessThanOrEqual(columns);
+      },
+    ),
+    run,
+  );
+});
+
+test('in ASCII nothing of ours is beyond ASCII', () => {
+  fc.assert(
+    fc.property(sizes, books, uiStates, ({columns, rows}, book, ui) => {
+      const picker = ui.picker === undefined ? undefined : {...ui.picker, query: 'snow'};
+      const input = sampleInput({
+        columns,
+        rows,
+        ui: {...ui, picker},
+        snapshot: sampleSnapshot({focus: book}),
+        unicode: false,
+      });
+      for (const line of screenText(buildViewModel(input))) expect(line).toMatch(/^[ -~]*$/);
+    }),
+    run,
+  );
+});
+
+test('a bar is exactly as wide as its column and grows with its share', () => {
+  const steps = fc.constantFrom(
+    [UNICODE_GLYPHS.rightBars, 'right'] as const,
+    [UNICODE_GLYPHS.leftBars, 'left'] as const,
+    [ASCII_GLYPHS.rightBars, 'right'] as const,
+  );
+  const filled = (bar: string): number => bar.trim().length;
+  fc.assert(
+    fc.property(
+      fc.double({min: 0, max: 2}),
+      fc.double({min: 0, max: 2}),
+      fc.integer({min: 0, max: 120}),
+      steps,
+      (a, b, cells, [glyphs, direction]) => {
+        const small = formatBar(Math.min(a, b), cells, glyphs, direction);
+        const large = formatBar(Math.max(a, b), cells, glyphs, direction);
+        expect(cellWidth(small)).toBe(cells);
+        expect(cellWidth(large)).toBe(cells);
+        expect(filled(small)).toBeLessThanOrEqual(filled(large));
+        if (a > 0 && b > 0 && cells > 0) expect(filled(small)).toBeGreaterThan(0);
+      },
+    ),
+    run,
+  );
+});
+
+test('any size fits its cells', () => {
+  fc.assert(
+    fc.property(fc.maxSafeNat(), (micros) => {
+      expect(formatShares(micros).length).toBeLessThanOrEqual(SHARES_CELLS);
+    }),
+    {...run, numRuns: 1000},
+  );
+});
+
+test('cut text is never wider than asked, and is itself where it fits', () => {
+  fc.assert(
+    fc.property(strange, fc.nat(100), (text, width) => {
+      for (const clip of [clipText, clipTextStart]) {
+        expect(cellWidth(clip(text, width, '…'))).toBeLessThanOrEqual(width);
+        if (cellWidth(text) <= width) expect(clip(text, width, '…')).toBe(text);
+      }
+    }),
+    run,
+  );
+});
+
+test('a row of the ladder never says a size where the line has none', () => {
+  fc.assert(
+    fc.property(books, (book) => {
+      const input = sampleInput({columns: 60, rows: 40, snapshot: sampleSnapshot({focus: book})});
+      const view = buildViewModel(input);
+      const rows = view.panels.ladder.slice(1).map(rowText);
+      const {lines, window} = view.ladder!;
+      for (const [row, text] of rows.entries()) {
+        const line = lines[window.top + row];
+        if (line === undefined) expect(text.trim()).toBe('');
+        if (line?.kind === 'empty') expect(text.trim()).toMatch(/^[│▸] *[\d.]+¢ [│◂]$/);
+        if (line?.kind === 'level') {
+          expect(text).toContain(` ${formatShares(line.size)}`);
+          const price = text.indexOf('¢');
+          const amount = text.indexOf(formatShares(line.cumulative));
+          if (line.side === 'bid') expect(amount).toBeLessThan(price);
+        }
+      }
+    }),
+    run,
+  );
+});

@@ -1,0 +1,87 @@
+import {describe, expect, test} from 'vitest';
+import {parseCommand} from '../../../src/cli.js';
+import type {Options} from '../../../src/cli.js';
+import {HELP_TEXT} from '../../../src/help-text.js';
+
+function optionsOf(line: string, env: NodeJS.ProcessEnv = {}): Options {
+  const command = parseCommand(line === '' ? [] : line.split(' '), env, '1.2.3');
+  if (command.kind !== 'run') throw new Error(`not accepted: ${JSON.stringify(command)}`);
+  return command.options;
+}
+
+describe('accepted', () => {
+  test('markets are kept as typed, a token id of 78 digits included', () => {
+    const tokenId = '9'.repeat(78);
+    expect(optionsOf(`fed-decision ${tokenId}`).references).toEqual(['fed-decision', tokenId]);
+  });
+
+  test('defaults are those of the contract', () => {
+    expect(optionsOf('')).toEqual({
+      references: [],
+      outcome: undefined,
+      demo: undefined,
+      replay: undefined,
+      isJson: false,
+      isOnce: false,
+      depth: Number.MAX_SAFE_INTEGER,
+      fps: 20,
+      renderer: 'cells',
+      isAscii: false,
+      log: undefined,
+      urls: {ws: undefined, clob: undefined, gamma: undefined, data: undefined},
+    });
+  });
+
+  test.each([
+    ['--replay a.jsonl', 1],
+    ['--replay a.jsonl --json', 'max'],
+    ['--replay a.jsonl --once', 'max'],
+    ['--replay a.jsonl --json --speed 2.5', 2.5],
+    ['--replay a.jsonl --speed max', 'max'],
+  ])('%s plays at speed %s', (line, speed) => {
+    expect(optionsOf(line).replay).toEqual({path: 'a.jsonl', speed});
+  });
+
+  test('an option wins over its environment variable', () => {
+    const env = {POLYBOOK_WS_URL: 'ws://127.0.0.1:1', POLYBOOK_GAMMA_URL: 'http://127.0.0.1:2'};
+    const {urls} = optionsOf('--ws-url ws://127.0.0.1:9', env);
+    expect(urls).toMatchObject({ws: 'ws://127.0.0.1:9', gamma: 'http://127.0.0.1:2'});
+  });
+
+  test('--help and --version print, whatever stands beside them', () => {
+    expect(parseCommand(['--help', 'x'], {}, '1.2.3')).toEqual({kind: 'print', text: HELP_TEXT});
+    expect(parseCommand(['--version'], {}, '1.2.3')).toEqual({kind: 'print', text: '1.2.3'});
+  });
+});
+
+test.each([
+  ['--bogus', 'Unknown option "--bogus"'],
+  ['-x', 'Unknown option "-x"'],
+  ['--fps 0', '--fps takes a whole number from 1 to 60, not "0"'],
+  ['--fps fast', 'not "fast"'],
+  ['--depth 0', '--depth takes a whole number from 1, not "0"'],
+  ['--demo --rate 20001', 'from 1 to 20000'],
+  ['--rate 5', '--rate goes with --demo'],
+  ['--seed 5 --replay x', '--seed goes with --demo'],
+  ['--speed 2', '--speed goes with --replay'],
+  ['--replay x --speed 0', 'not "0"'],
+  ['--replay x --demo', 'exclude each other'],
+  ['--replay x fed', '--replay takes no market, and "fed" was given'],
+  ['--renderer gl', '--renderer takes cells, ink, not "gl"'],
+  ['--log-level debug', '--log-level goes with --log-file'],
+  ['--log-file x --log-level loud', 'not "loud"'],
+  ['--ws-url http://x', '--ws-url takes a URL that begins with ws:// or wss://'],
+  ['--fps 1 --fps 2', 'set once'],
+  ['--outcome=', '--outcome needs a value'],
+])('%s is refused with a sentence', (line, message) => {
+  const command = parseCommand(line.split(' '), {}, '1.2.3');
+  expect(command.kind).toBe('usage_problem');
+  expect(command).toHaveProperty('message', expect.stringContaining(message));
+});
+
+test('a bad URL in the environment is refused by the name of its variable', () => {
+  expect(parseCommand([], {POLYBOOK_CLOB_URL: 'nowhere'}, '1')).toMatchObject({
+    kind: 'usage_problem',
+    message: expect.stringContaining('POLYBOOK_CLOB_URL takes a URL') as string,
+  });
+});

@@ -1,0 +1,295 @@
+import {describe, expect, test} from 'vitest';
+import {buildViewModel} from '../../../src/view/build-view-model.js';
+import {buildFooterRow} from '../../../src/view/footer-row.js';
+import {ASCII_GLYPHS, UNICODE_GLYPHS} from '../../../src/view/glyphs.js';
+import {
+  handleKey,
+  handlePaste,
+  selectKeyMode,
+  type Command,
+  type KeyContext,
+} from '../../../src/view/handle-key.js';
+import {buildHelpRows} from '../../../src/view/help-rows.js';
+import {formatKeyLabel, KEY_TABLE, type KeyMode} from '../../../src/view/key-table.js';
+import {selectWindow} from '../../../src/view/ladder-window.js';
+import {createUiState, reduceUi, type UiState} from '../../../src/view/ui-state.js';
+import {
+  rowText,
+  sampleInput,
+  sampleMarket,
+  sampleMarkets,
+  sampleSession,
+  sampleSnapshot,
+  SAMPLE_NOW_US as NOW,
+} from '../../support/view-sample.js';
+
+const start = createUiState({atUs: 0});
+const context: KeyContext = {
+  session: sampleSession(),
+  snapshot: sampleSnapshot(),
+  view: buildViewModel(sampleInput()),
+  nowUs: NOW,
+};
+
+function press(ui: UiState, keys: readonly string[], change: Partial<KeyContext> = {}) {
+  let state = ui;
+  const commands: Command[] = [];
+  for (const key of keys) {
+    const outcome = handleKey(state, key, {...context, ...change});
+    state = outcome.ui;
+    commands.push(...outcome.commands);
+  }
+
+  return {ui: state, commands};
+}
+
+describe('books', () => {
+  test('a number selects that watched market, and one that is not watched does nothing', () => {
+    expect(press(start, ['3']).ui).toMatchObject({marketIndex: 2, selectedAtUs: NOW});
+    expect(press(start, ['9']).ui).toBe(start);
+  });
+
+  test('tab goes to the other outcome and back', () => {
+    expect(press(start, ['tab']).ui.outcomeIndex).toBe(1);
+    expect(press(start, ['tab', 'tab']).ui.outcomeIndex).toBe(0);
+  });
+
+  test('brackets go round the markets of the same event only', () => {
+    const markets = [
+      ...sampleMarkets(2),
+      sampleMarket(2, {eventSlug: 'another'}),
+      sampleMarket(3),
+      sampleMarket(4, {eventSlug: undefined}),
+    ];
+    const session = sampleSession({catalog: {markets, assetIds: []}});
+    expect(press(start, [']', ']'], {session}).ui.marketIndex).toBe(3);
+    expect(press(start, [']', ']', ']'], {session}).ui.marketIndex).toBe(0);
+    expect(press(start, ['['], {session}).ui.marketIndex).toBe(3);
+    const alone = createUiState({marketIndex: 4, atUs: 0});
+    expect(press(alone, [']', '['], {session}).ui).toBe(alone);
+  });
+
+  test('another book is neither frozen nor scrolled', () => {
+    const {ui} = press(start, ['j', 'space', '2']);
+    expect(ui).toMatchObject({frozen: undefined, heldAnchor: undefined, marketIndex: 1});
+  });
+
+  test('space holds the snapshot and lets it go again; before the first one it does nothing', () => {
+    const {ui} = press(start, ['space']);
+    expect(ui.frozen).toEqual({snapshot: context.snapshot, sinceUs: NOW});
+    expect(press(ui, ['space']).ui.frozen).toBeUndefined();
+    expect(press(start, ['space'], {snapshot: undefined}).ui).toBe(start);
+  });
+});
+
+describe('scrolling', () => {
+  const topOf = (ui: UiState): number => {
+    const {lines, height} = context.view!.ladder!;
+    return selectWindow({lines, height, held: ui.heldAnchor, previous: undefined}).top;
+  };
+  const top = context.view!.ladder!.window.top;
+
+  test.each([
+    [['j'], 1],
+    [['down'], 1],
+    [['k'], -1],
+    [['up', 'up'], -2],
+    [['j', 'j', 'j'], 3],
+    [['j', 'k', 'k'], -1],
+  ])('%j moves by as many rows, painted in between or not', (keys, rows) => {
+    expect(topOf(press(start, keys).ui)).toBe(top + rows);
+  });
+
+  test('a page is a row less than the ladder, and ends where the book ends', () => {
+    const {lines, height} = context.view!.ladder!;
+    const paged = topOf(press(start, ['pagedown']).ui);
+    expect(paged).toBe(Math.min(top + height - 1, lines.length - height));
+    expect(topOf(press(start, Array<string>(9).fill('pageup')).ui)).toBe(0);
+  });
+
+  test('c lets go of the scrolled place', () => {
+    const {ui} = press(start, ['j', 'c']);
+    expect(ui).toMatchObject({heldAnchor: undefined, centreCount: 1});
+  });
+
+  test('without a book there is nothing to scroll', () => {
+    expect(press(start, ['j', 'pageup'], {view: undefined}).ui).toBe(start);
+  });
+});
+
+describe('picker', () => {
+  const found = (ui: UiState, query: string): UiState =>
+    reduceUi(ui, {type: 'search_found', query, choices: sampleMarkets(3), atUs: NOW});
+
+  test('words are typed, enter searches, and a choice is opened', () => {
+    const typed = press(start, ['/', 'f', 'e', 'space', 'q', '?', 'backspace', 'enter']);
+    expect(typed.commands).toEqual([{type: 'search', query: 'fe q'}]);
+    expect(typed.ui.picker).toMatchObject({phase: 'searching', sinceUs: NOW});
+
+    const chosen = press(found(typed.ui, 'fe q'), ['down', 'j', 'k', 'enter']);
+    expect(chosen.commands).toEqual([{type: 'open', choiceIndex: 1}]);
+    expect(chosen.ui.picker?.phase).toBe('opening');
+
+    const opened = reduceUi(chosen.ui, {
+      type: 'market_opened',
+      marketIndex: 4,
+      outcomeIndex: 0,
+      atUs: NOW,
+    });
+    expect(opened).toMatchObject({picker: undefined, marketIndex: 4});
+  });
+
+  test('a late answer to an earlier search is ignored', () => {
+    const {ui} = press(start, ['/', 'a', 'enter']);
+    expect(found(ui, 'b')).toEqual(ui);
+    const back = press(ui, ['escape']).ui;
+    expect(found(back, 'a')).toEqual(back);
+  });
+
+  test('a search that finds nothing, or fails, says so and takes other words', () => {
+    const {ui} = press(start, ['/', 'z', 'enter']);
+    const none = reduceUi(ui, {type: 'search_found', query: 'z', choices: [], atUs: NOW});
+    expect(none.picker).toMatchObject({phase: 'typing', message: 'no open market matches "z"'});
+    const failed = reduceUi(ui, {type: 'search_failed', query: 'z', message: 'offline', atUs: NOW});
+    expect(failed.picker).toMatchObject({phase: 'typing', query: 'z', message: 'offline'});
+  });
+
+  test('nothing is searched for no words', () => {
+    expect(press(start, ['/', 'space', 'enter']).commands).toEqual([]);
+  });
+
+  test('escape steps back to the book, and stays in the picker where there is none', () => {
+    expect(press(start, ['/', 'escape']).ui.picker).toBeUndefined();
+    const session = sampleSession({marketCount: 0});
+    const {ui} = press(start, ['/'], {session});
+    expect(press(ui, ['escape'], {session}).ui).toBe(ui);
+    const choosing = found(press(ui, ['a', 'enter'], {session}).ui, 'a');
+    expect(press(choosing, ['escape'], {session}).ui.picker?.phase).toBe('typing');
+  });
+
+  test('the choice stays on the list', () => {
+    const {ui} = press(found(press(start, ['/', 'a', 'enter']).ui, 'a'), ['up', 'pagedown', 'j']);
+    expect(ui.picker?.choiceIndex).toBe(2);
+  });
+
+  test('pasted text is words, cleaned, and never a command', () => {
+    const {ui} = press(start, ['/']);
+    const pasted = handlePaste(ui, 'q\u001b[31m fed\ncut\r');
+    expect(pasted.ui.picker?.query).toBe('q fed cut');
+    expect(pasted.commands).toEqual([]);
+    expect(handlePaste(start, 'q')).toEqual({ui: start, commands: []});
+  });
+
+  test('a query has an end', () => {
+    const {ui} = press(start, ['/']);
+    const pasted = handlePaste(ui, 'word '.repeat(500)).ui;
+    expect(pasted.picker!.query.length).toBeLessThanOrEqual(120);
+  });
+});
+
+describe('leaving', () => {
+  const states: Record<KeyMode, UiState> = {
+    book: start,
+    help: press(start, ['?']).ui,
+    typing: press(start, ['/']).ui,
+    waiting: press(start, ['/', 'a', 'enter']).ui,
+    choosing: reduceUi(start, {type: 'picker_opened', atUs: 0, choices: sampleMarkets(2)}),
+  };
+
+  test.each(Object.entries(states))('the sample state of mode %s is in that mode', (mode, ui) => {
+    expect(selectKeyMode(ui)).toBe(mode);
+  });
+
+  test.each(Object.values(states))('ctrl-c and ctrl-z work in every mode', (ui) => {
+    expect(press(ui, ['ctrl+c']).commands).toEqual([{type: 'interrupt'}]);
+    expect(press(ui, ['ctrl+z']).commands).toEqual([{type: 'suspend'}]);
+  });
+
+  test('q quits, except as a letter of the search', () => {
+    for (const [mode, ui] of Object.entries(states)) {
+      const expected = mode === 'typing' ? [] : [{type: 'quit'}];
+      expect(press(ui, ['q']).commands).toEqual(expected);
+    }
+  });
+
+  test.each(['x', 'F5', 'home', 'left', 'ctrl+x', 'meta+a', '', '0', '雪'])(
+    'key "%s" that nobody has does nothing',
+    (key) => {
+      for (const [mode, ui] of Object.entries(states)) {
+        const isText = mode === 'typing' && Array.from(key).length === 1;
+        if (!isText) expect(press(ui, [key])).toEqual({ui, commands: []});
+      }
+    },
+  );
+
+  test('escape closes the help, and in the book dismisses the notices there are', () => {
+    expect(press(states.help, ['escape']).ui.helpTop).toBeUndefined();
+    const session = sampleSession({notices: ['a', 'b']});
+    expect(press(start, ['escape'], {session}).ui.noticesSeen).toBe(2);
+  });
+});
+
+describe('key table', () => {
+  const region = {x: 0, y: 0, width: 200, height: 200};
+  const help = buildHelpRows(0, region, UNICODE_GLYPHS).map(rowText);
+
+  test('every key is in the help with what it does', () => {
+    for (const {label, help: text} of KEY_TABLE) {
+      expect(help.filter((line) => line.includes(label) && line.endsWith(text))).toHaveLength(1);
+    }
+  });
+
+  test('every key of the help is in the table', () => {
+    const first = help.indexOf(' KEYS') + 1;
+    const keyLines = help.slice(first, help.indexOf(''));
+    expect(keyLines).toHaveLength(KEY_TABLE.length);
+    const labels = new Set(KEY_TABLE.map(({label}) => label));
+    for (const line of keyLines) expect(labels).toContain(line.slice(1, 12).trimEnd());
+  });
+
+  test('no key means two things in one mode', () => {
+    const seen = new Set<string>();
+    for (const {keys, modes} of KEY_TABLE) {
+      for (const key of keys) {
+        for (const mode of modes) {
+          expect(seen.has(`${mode} ${key}`)).toBe(false);
+          seen.add(`${mode} ${key}`);
+        }
+      }
+    }
+  });
+
+  test('a footer names no key that does nothing in its mode', () => {
+    for (const {footer, modes} of KEY_TABLE) {
+      for (const mode of Object.keys(footer?.words ?? {})) expect(modes).toContain(mode);
+    }
+  });
+
+  test('in ASCII every label is ASCII', () => {
+    for (const entry of KEY_TABLE) expect(formatKeyLabel(entry, true)).toMatch(/^[ -~]+$/);
+    const help = buildHelpRows(0, region, ASCII_GLYPHS).map(rowText);
+    for (const line of help) expect(line).toMatch(/^[ -~]*$/);
+  });
+
+  test('a narrow footer keeps help and quit', () => {
+    const footer = (width: number): string =>
+      rowText(buildFooterRow({mode: 'book', marketCount: 2, width, glyphs: UNICODE_GLYPHS}));
+    expect(footer(120)).toBe(
+      ' 1-9 market   tab outcome   / search   c centre   space freeze   ? help   q quit',
+    );
+    expect(footer(40)).toBe(' space freeze   ? help   q quit');
+  });
+
+  test('the help scrolls to its last line and no further', () => {
+    const {ui} = press(press(start, ['?']).ui, Array<string>(20).fill('pagedown'));
+    const {body} = context.view!.layout as Extract<
+      NonNullable<KeyContext['view']>['layout'],
+      {kind: 'screen'}
+    >;
+    const shown = buildHelpRows(ui.helpTop!, body, UNICODE_GLYPHS);
+    expect(shown).toHaveLength(body.height);
+    expect(rowText(shown.at(-1)!)).toContain('RESOLVED');
+    const up = press(ui, ['k']).ui;
+    expect(up.helpTop).toBe(ui.helpTop! - 1);
+  });
+});
