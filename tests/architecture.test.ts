@@ -28,7 +28,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   recording: {values: [], owns: ['node:fs', 'node:fs/promises', 'node:stream', 'node:zlib']},
   ingest: {
     values: ['protocol', 'orderbook', 'metrics', 'snapshot', 'connection', 'recording'],
-    owns: ['node:worker_threads'],
+    owns: ['node:worker_threads', 'node:timers/promises'],
   },
   markets: {values: [], owns: ['valibot', 'node:timers/promises']},
   exchange: {

@@ -39,22 +39,19 @@ export function buildLadderLines(book: BookImage): LadderLine[] {
 
 /** One side from its best level outwards. */
 function buildSide(levels: LevelColumns, tick: number | undefined): LadderLine[] {
+  const {side, length, prices, sizes, total} = levels;
   const lines: LadderLine[] = [];
   let cumulative = 0;
-  for (let i = 0; i < levels.length; i++) {
-    const price = levels.prices[i]!;
-    const size = levels.sizes[i]!;
+  for (let i = 0; i < length; i++) {
+    const price = prices[i]!;
+    const size = sizes[i]!;
     cumulative += size;
-    if (i > 0) {
-      const gap = buildGap(levels.prices[i - 1]!, price, tick);
-      lines.push(...(levels.side === 'ask' ? gap.reverse() : gap));
-    }
-
-    lines.push({kind: 'level', side: levels.side, price, size, cumulative});
+    if (i > 0) pushGap(lines, prices[i - 1]!, price, tick);
+    lines.push({kind: 'level', side, price, size, cumulative});
   }
 
-  const hidden = levels.total - levels.length;
-  if (hidden > 0) lines.push({kind: 'more', side: levels.side, count: hidden});
+  const hidden = total - length;
+  if (hidden > 0) lines.push({kind: 'more', side, count: hidden});
   return lines;
 }
 
@@ -65,25 +62,29 @@ function buildSpread(book: BookImage, tick: number | undefined): LadderLine[] {
   const ask = book.asks.length > 0 ? book.asks.prices[0]! : -Infinity;
   if (bid >= ask) return [middle]; // A side is missing, or the book is crossed.
 
-  const gap = buildGap(ask, bid, tick);
-  if (gap.some(({kind}) => kind === 'fold')) return [middle];
+  const gap: LadderLine[] = [];
+  pushGap(gap, ask, bid, tick);
+  if (gap[0]?.kind === 'fold') return [middle];
   const upper = Math.floor(gap.length / 2);
   return [...gap.slice(0, upper), middle, ...gap.slice(upper)];
 }
 
 /**
- * The ticks strictly between two prices, highest first. Prices off the grid of the current tick
- * (older orders after a tick change) are bounds like any other.
+ * Adds the ticks strictly between two prices, in the direction from the one to the other. Prices
+ * off the grid of the current tick (older orders after a tick change) are bounds like any other.
  */
-function buildGap(from: number, to: number, tick: number | undefined): LadderLine[] {
-  const high = Math.max(from, to);
-  const low = Math.min(from, to);
-  if (tick === undefined || tick <= 0) return [];
+function pushGap(lines: LadderLine[], from: number, to: number, tick: number | undefined): void {
+  if (tick === undefined || tick <= 0) return;
 
-  const highest = (Math.ceil(high / tick) - 1) * tick;
-  const lowest = (Math.floor(low / tick) + 1) * tick;
+  const highest = (Math.ceil(Math.max(from, to) / tick) - 1) * tick;
+  const lowest = (Math.floor(Math.min(from, to) / tick) + 1) * tick;
   const ticks = Math.round((highest - lowest) / tick) + 1;
-  if (ticks <= 0) return [];
-  if (ticks > MAX_EMPTY_TICKS) return [{kind: 'fold', price: highest, lowest, ticks}];
-  return Array.from({length: ticks}, (_, i) => ({kind: 'empty', price: highest - i * tick}));
+  if (ticks > MAX_EMPTY_TICKS) {
+    lines.push({kind: 'fold', price: highest, lowest, ticks});
+    return;
+  }
+
+  for (let i = 0; i < ticks; i++) {
+    lines.push({kind: 'empty', price: to > from ? lowest + i * tick : highest - i * tick});
+  }
 }
