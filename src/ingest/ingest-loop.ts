@@ -2,9 +2,15 @@
 // measure. Everything that follows from a frame happens before the next one is looked at.
 
 import type {Clock} from '../domain/clock.js';
-import type {DecodeIssue, FeedEvent} from '../domain/feed-event.js';
+import type {DecodeIssue, FeedEvent, TradeEvent} from '../domain/feed-event.js';
 import type {AssetId, ConditionId, Market} from '../domain/market.js';
-import type {StatusRecord, StreamRecord, SummaryRecord} from '../domain/record.js';
+import type {
+  BookRecord,
+  StatusRecord,
+  StreamRecord,
+  SummaryRecord,
+  TradeRecord,
+} from '../domain/record.js';
 import type {Trust} from '../domain/trust.js';
 import type {Judgement} from '../orderbook/judgement.js';
 import {OrderBookStore} from '../orderbook/order-book-store.js';
@@ -110,18 +116,11 @@ export class IngestLoop {
   }
 
   /** Records of all books that have had a snapshot, in the order of the registry. */
-  dump(): ReturnType<typeof toBookRecord>[] {
+  dump(): BookRecord[] {
     return this.registry.assets.flatMap(({assetId}) => {
       const view = this.store.book(assetId);
       if (view?.book.hasSnapshot !== true) return [];
-      return [
-        toBookRecord(
-          view,
-          view.hash,
-          view.trust.state === 'LIVE' ? true : undefined,
-          this.#options.depth,
-        ),
-      ];
+      return [toBookRecord(view, view.hash, hashOkOf(view.trust), this.#options.depth)];
     });
   }
 
@@ -159,8 +158,7 @@ export class IngestLoop {
         const assetIndex = this.registry.indexOf(event.assetId);
         if (assetIndex === undefined) break;
         this.tape.add(event, assetIndex);
-        const {kind: _, ...trade} = event;
-        this.#options.onRecord?.({type: 'trade', ...trade});
+        this.#options.onRecord?.(toTradeRecord(event));
         break;
       }
 
@@ -233,4 +231,15 @@ export class IngestLoop {
     this.#verifyUs += this.#options.clock.nowUs() - startUs;
     return result;
   }
+}
+
+function toTradeRecord(event: TradeEvent): TradeRecord {
+  const {market, assetId, timestampMs, price, size, side, transactionHash} = event;
+  return {type: 'trade', assetId, market, timestampMs, price, size, side, transactionHash};
+}
+
+/** What the newest judgement said of the hash, as far as the trust that it gave tells. */
+function hashOkOf({state, reason}: Trust): boolean | undefined {
+  if (state === 'LIVE') return true;
+  return reason === 'hash_mismatch' || reason === 'hash_never_matched' ? false : undefined;
 }

@@ -36,7 +36,6 @@ export type IngestWorkerData = {
 export type ToIngest =
   | {readonly type: 'connect'; readonly url: string}
   | {readonly type: 'watch'; readonly markets: readonly Market[]}
-  | {readonly type: 'unwatch'; readonly assetIds: readonly AssetId[]}
   /** The book to publish in depth from now on. */
   | {readonly type: 'focus'; readonly assetId: AssetId}
   /** Asks for all books as they are. */

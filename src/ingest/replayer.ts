@@ -42,8 +42,7 @@ export async function replay(options: ReplayOptions): Promise<void> {
         const events = recvMs === undefined ? decodeFrame(frame).events : [];
         dueUs += pacer.pauseBeforeMs(recvMs, events) * 1000;
         const pauseMs = (dueUs - clock.nowUs()) / 1000;
-        if (pauseMs >= LEAST_PAUSE_MS) await sleep(pauseMs, signal);
-        if (signal.aborted) return;
+        if (pauseMs >= LEAST_PAUSE_MS && !(await sleep(pauseMs, signal))) return;
       }
 
       onFrame(frame, recvMs);
@@ -52,10 +51,12 @@ export async function replay(options: ReplayOptions): Promise<void> {
   }
 }
 
-async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+/** False if the signal aborted the wait. */
+async function sleep(ms: number, signal: AbortSignal): Promise<boolean> {
   try {
     await delay(ms, undefined, {signal});
+    return true;
   } catch {
-    // Aborted: the caller looks at the signal.
+    return false; // The only way for a timer to fail.
   }
 }

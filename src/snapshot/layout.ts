@@ -2,6 +2,7 @@
 // shared memory holds numbers only.
 
 import type {ConnectionPhase} from '../domain/connection-state.js';
+import type {Counters} from '../domain/snapshot.js';
 import type {TrustReason, TrustState} from '../domain/trust.js';
 
 /** Levels a side that a slot has room for; the best ones are published, the rest is counted. */
@@ -42,7 +43,7 @@ export const HEAD = fields(0, [
   'hasFocus',
 ]);
 
-export const COUNTERS = fields(HEAD.end, [
+export const COUNTER_NAMES = [
   'frames',
   'bytes',
   'events',
@@ -56,7 +57,9 @@ export const COUNTERS = fields(HEAD.end, [
   'bboFailed',
   'crossed',
   'reconnects',
-]);
+] as const satisfies readonly (keyof Counters)[];
+
+export const COUNTERS = fields(HEAD.end, COUNTER_NAMES);
 
 /** Each gauge: count, p50, p95, p99, max. */
 export const GAUGE_LENGTH = 5;

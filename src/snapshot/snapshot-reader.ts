@@ -18,6 +18,7 @@ import {
   BID_PRICES,
   BID_SIZES,
   COUNTERS,
+  COUNTER_NAMES,
   FEED_WORST,
   FOCUS,
   GAUGES,
@@ -113,10 +114,8 @@ function readTrade(slot: Slot, i: number): TradeImage {
 }
 
 function readCounters(slot: Slot): Counters {
-  const {end: _, ...offsets} = COUNTERS;
-  return Object.fromEntries(
-    Object.entries(offsets).map(([name, at]) => [name, slot[at]!]),
-  ) as Counters;
+  const counters = COUNTER_NAMES.map((name) => [name, slot[COUNTERS[name]]!]);
+  return Object.fromEntries(counters) as Counters;
 }
 
 function readGauge(slot: Slot, at: number): Gauge {

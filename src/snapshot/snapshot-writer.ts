@@ -12,6 +12,7 @@ import {
   BID_PRICES,
   BID_SIZES,
   COUNTERS,
+  COUNTER_NAMES,
   FEED_WORST,
   FOCUS,
   GAUGES,
@@ -152,9 +153,7 @@ function writeTrades(slot: Slot, trades: readonly TradeImage[]): void {
 }
 
 function writeCounters(slot: Slot, counters: Counters): void {
-  for (const [name, value] of Object.entries(counters)) {
-    slot[COUNTERS[name as keyof Counters]] = value;
-  }
+  for (const name of COUNTER_NAMES) slot[COUNTERS[name]] = counters[name];
 }
 
 function writeGauge(slot: Slot, at: number, {count, p50, p95, p99, max}: Gauge): void {

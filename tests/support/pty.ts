@@ -34,6 +34,7 @@ export class PtyProgram implements AsyncDisposable {
   readonly #waiting = new Set<() => void>();
   #raw = '';
   #isCursorHidden = false;
+  #isUpdating = false;
   #exit: PtyExit | undefined;
   #parsed: Promise<void> = Promise.resolve();
 
@@ -57,10 +58,12 @@ export class PtyProgram implements AsyncDisposable {
         this.#wake();
       });
     });
-    // The emulator has no question for the cursor's visibility, mode 25.
+    // The emulator has no question for the cursor's visibility, mode 25, and shows the steps of a
+    // synchronised update, mode 2026.
     for (const final of ['h', 'l']) {
       this.#terminal.parser.registerCsiHandler({prefix: '?', final}, (params) => {
         if (params.includes(25)) this.#isCursorHidden = final === 'l';
+        if (params.includes(2026)) this.#isUpdating = final === 'h';
         return false; // The emulator handles it too.
       });
     }
@@ -73,6 +76,7 @@ export class PtyProgram implements AsyncDisposable {
       this.#pty.onExit(({exitCode, signal}) => {
         void this.#parsed.then(() => {
           this.#exit = {exitCode, signal: signal === 0 ? undefined : signal};
+          this.#isUpdating = false;
           resolve(this.#exit);
           this.#wake();
         });
@@ -136,22 +140,49 @@ export class PtyProgram implements AsyncDisposable {
     if (this.#exit === undefined) process.kill(this.pid, signal);
   }
 
-  /** Waits until the predicate holds; its value is the result. Fails with the screen otherwise. */
-  async until<T>(
+  /**
+   * Waits until the predicate holds; its value is the result. Fails with the screen otherwise. The
+   * predicate sees every state of the screen, so that what is shown only for a moment is not missed,
+   * but never half of a synchronised update.
+   */
+  until<T>(
     predicate: (program: this) => T | undefined | false,
     what: string,
-    timeoutMs = 10_000,
+    timeoutMs = 20_000,
   ): Promise<T> {
     const deadline = performance.now() + timeoutMs;
-    for (;;) {
-      const value = predicate(this);
-      if (value !== undefined && value !== false) return value;
-      if (performance.now() > deadline) {
-        throw new Error(`Waited ${timeoutMs} ms for ${what}; the screen:\n${this.text}`);
-      }
+    return new Promise((resolve, reject) => {
+      const settle = (end: () => void): void => {
+        clearInterval(poll);
+        this.#waiting.delete(check);
+        end();
+      };
+      const check = (): void => {
+        try {
+          const value = this.#isUpdating ? undefined : predicate(this);
+          if (value !== undefined && value !== false) {
+            settle(() => {
+              resolve(value);
+            });
+          } else if (performance.now() > deadline) {
+            throw new Error(`Waited ${timeoutMs} ms for ${what}; the screen:\n${this.text}`);
+          }
+        } catch (error) {
+          settle(() => {
+            reject(error as Error);
+          });
+        }
+      };
+      // For conditions that are not on the screen.
+      const poll = setInterval(check, POLL_MS);
+      this.#waiting.add(check);
+      check();
+    });
+  }
 
-      await this.#nextChange();
-    }
+  /** Closes the terminal's window: whoever has the other end open is told that it is gone. */
+  hangUp(): void {
+    (this.#pty as unknown as {destroy: () => void}).destroy();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -169,21 +200,8 @@ export class PtyProgram implements AsyncDisposable {
     this.#terminal.dispose();
   }
 
-  /** Until the screen changed, or a short while for conditions that are not on the screen. */
-  #nextChange(): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        this.#waiting.delete(done);
-        resolve();
-      };
-      const timer = setTimeout(done, POLL_MS);
-      this.#waiting.add(done);
-    });
-  }
-
   #wake(): void {
-    for (const done of this.#waiting) done();
+    for (const check of [...this.#waiting]) check();
   }
 }
 

@@ -1,6 +1,6 @@
 // Prints the made-up screen at the sizes given, or at the usual ones:
-//   npx esbuild tests/support/view-sample-print.ts --bundle --platform=node --format=esm > /tmp/print.mjs
-//   node /tmp/print.mjs 80x24 120x40
+//   npx esbuild tests/support/view-sample-print.ts --bundle --platform=node --format=esm |
+//     node --input-type=module - 80x24 120x40
 
 import {buildViewModel} from '../../src/view/build-view-model.js';
 import {sampleInput, screenText} from './view-sample.js';

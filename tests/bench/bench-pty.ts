@@ -1,0 +1,59 @@
+// A program in a pseudo-terminal whose bytes are stamped as they come. Tests have `PtyProgram`;
+// here nothing may be done to a byte that is not asked for, since that costs the CPU to measure.
+
+import {spawn} from '@lydell/node-pty';
+
+export const COLUMNS = 120;
+export const ROWS = 40;
+
+export type BenchPtyOptions = {
+  readonly args: readonly string[];
+  readonly onBytes: (bytes: Buffer, atMs: number) => void;
+};
+
+export class BenchPty {
+  readonly #pty;
+  #hasEnded = false;
+  readonly startedMs: number;
+  /** Resolves with the time of its end. */
+  readonly exited: Promise<number>;
+
+  constructor({args, onBytes}: BenchPtyOptions) {
+    this.startedMs = performance.now();
+    this.#pty = spawn(process.execPath, [...args], {
+      cols: COLUMNS,
+      rows: ROWS,
+      name: 'xterm-256color',
+      env: environment(),
+      // Bytes instead of text.
+      encoding: null,
+    });
+    this.#pty.onData((bytes) => {
+      onBytes(bytes as unknown as Buffer, performance.now());
+    });
+    this.exited = new Promise((resolve) => {
+      this.#pty.onExit(() => {
+        this.#hasEnded = true;
+        resolve(performance.now());
+      });
+    });
+  }
+
+  get pid(): number {
+    return this.#pty.pid;
+  }
+
+  /** Ends the program and resolves when it is gone. */
+  async kill(): Promise<void> {
+    if (!this.#hasEnded) process.kill(this.pid, 'SIGKILL');
+    await this.exited;
+  }
+}
+
+/** A terminal with all colours; Ink draws nothing live where CI is set. */
+function environment(): Record<string, string> {
+  const {NO_COLOR, FORCE_COLOR, NODE_OPTIONS, ...env} = process.env;
+  void [NO_COLOR, FORCE_COLOR, NODE_OPTIONS];
+  const added = {CI: 'false', TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8'};
+  return {...(env as Record<string, string>), ...added};
+}

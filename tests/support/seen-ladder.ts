@@ -1,0 +1,78 @@
+// The ladder read back from the screen, and whether it is the book that the exchange itself has.
+
+import type {ExchangeBook, ExchangeServer} from '../../src/exchange/exchange-server.js';
+import {formatShares} from '../../src/view/format-number.js';
+import type {PtyProgram} from './pty.js';
+import {DEADLINE_MS} from './viewer.js';
+
+/** One row with a price, in units of 0.0001; sizes as the screen writes them. */
+export type SeenRow = {
+  readonly price: number;
+  readonly bid: string | undefined;
+  readonly ask: string | undefined;
+};
+
+const PRICE = /[│▸|>] +(\d+(?:\.\d+)?)[¢c] +[│◂|<]/;
+const BARS = /[▏▎▍▌▋▊▉█▕▐=#-]/g;
+
+/** From the highest price down; rows of empty ticks included. */
+export function readLadder(lines: readonly string[]): SeenRow[] {
+  return lines.flatMap((line) => {
+    const price = PRICE.exec(line);
+    if (price === null) return [];
+    const left = line.slice(0, price.index).split(/[│|]/).at(-1)!;
+    const right = line.slice(price.index + price[0].length).split(/[│|]/)[0]!;
+    return [
+      {
+        price: Math.round(Number(price[1]) * 100),
+        bid: wordsOf(left).at(-1),
+        ask: wordsOf(right)[0],
+      },
+    ];
+  });
+}
+
+/** Every level of the book between the highest and the lowest price shown, and no other. */
+export function isLadderOf(lines: readonly string[], book: ExchangeBook): boolean {
+  const seen = readLadder(lines);
+  const highest = seen[0]?.price ?? -Infinity;
+  const lowest = seen.at(-1)?.price ?? Infinity;
+  const expected = [
+    ...book.asks.map(({price, size}) => ({price: unitsOf(price), side: 'ask', size})),
+    ...book.bids.map(({price, size}) => ({price: unitsOf(price), side: 'bid', size})),
+  ]
+    .filter(({price}) => price >= lowest && price <= highest)
+    .map(({price, side, size}) => `${price} ${side} ${formatShares(Number(size) * 1e6)}`);
+  const shown = seen.flatMap(({price, bid, ask}) => [
+    ...(ask === undefined ? [] : [`${price} ask ${ask}`]),
+    ...(bid === undefined ? [] : [`${price} bid ${bid}`]),
+  ]);
+  return shown.length > 0 && shown.sort().join('\n') === expected.sort().join('\n');
+}
+
+/** Waits until the ladder is the exchange's own book around its best prices. */
+export function untilBook(
+  program: PtyProgram,
+  exchange: ExchangeServer,
+  assetId: string,
+): Promise<true | undefined> {
+  return program.until(
+    ({lines}) => {
+      const book = exchange.book(assetId)!;
+      const prices = readLadder(lines).map(({price}) => price);
+      const best = [...book.bids.slice(0, 1), ...book.asks.slice(0, 1)];
+      const isInside = best.every(({price}) => prices.includes(unitsOf(price)));
+      return isInside && isLadderOf(lines, book);
+    },
+    'the ladder to be the book of the exchange',
+    DEADLINE_MS,
+  );
+}
+
+function unitsOf(price: string): number {
+  return Math.round(Number(price) * 10_000);
+}
+
+function wordsOf(text: string): string[] {
+  return text.replace(BARS, ' ').split(' ').filter(Boolean);
+}

@@ -1,0 +1,36 @@
+import {readFileSync} from 'node:fs';
+import {describe, expect, test} from 'vitest';
+import {HELP_TEXT} from '../../src/help-text.js';
+import {KEY_TABLE} from '../../src/view/key-table.js';
+import {TRUST_WORDS} from '../../src/view/trust-words.js';
+
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+
+describe('README', () => {
+  test.each(KEY_TABLE.map(({label, help}) => `| \`${label}\` | ${help} |`))(
+    'lists the key as the program has it: %s',
+    (row) => {
+      expect(readme).toContain(row);
+    },
+  );
+
+  test.each(Object.entries(TRUST_WORDS).map(([word, {meaning}]) => `| \`${word}\` | ${meaning} |`))(
+    'gives the trust word the meaning that the program gives it: %s',
+    (row) => {
+      expect(readme).toContain(row);
+    },
+  );
+
+  test('names every option of --help, and no other', () => {
+    const optionsOf = (text: string): string[] => [
+      ...new Set(Array.from(text.matchAll(/(?<![\w-])--[a-z][a-z-]*/g), ([option]) => option)),
+    ];
+    const table = /## Options\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? '';
+    expect(optionsOf(table).sort()).toEqual(optionsOf(HELP_TEXT).sort());
+  });
+
+  test('gives the two commands of a fresh machine', () => {
+    expect(readme).toContain('npm ci && npm start -- --demo');
+    expect(readme).toContain('npm ci && npm test');
+  });
+});
