@@ -7,73 +7,101 @@ import {findOutcome} from './markets/find-outcome.js';
 import type {OutcomeIndex} from './markets/find-outcome.js';
 import {resolveMarkets} from './markets/resolve-market.js';
 import type {RestClient} from './markets/rest-client.js';
+import {MAX_ASSETS_PER_SOCKET} from './protocol/limits.js';
+
+/** Markets that are watched at a time: two books each, on one socket. */
+export const MAX_MARKETS = MAX_ASSETS_PER_SOCKET / 2;
 
 /** Without a name the demo opens all that its exchange trades, the busiest first. */
-const DEMO_MARKETS = 20;
+const TOP_MARKETS = 20;
+
+export type Choices = {
+  /** The words that match several markets; empty where nothing was typed. */
+  readonly query: string;
+  readonly markets: readonly Market[];
+};
 
 export type FoundMarkets = {
-  readonly kind: 'markets';
-  /** All to watch: those named, and the others of their events. */
+  /** All to watch: those named, and the others of their events. Empty if there is only a choice. */
   readonly markets: readonly Market[];
   /** Those that the user named alone: what a program asked for. */
   readonly named: readonly Market[];
   readonly startIndex: number;
   readonly startOutcome: OutcomeIndex;
+  /** What the user has yet to choose from. */
+  readonly choices: Choices | undefined;
+  /** What the user should know, as sentences without a full stop. */
   readonly notices: readonly string[];
-};
-
-export type FoundChoices = {
-  readonly kind: 'choices';
-  readonly query: string;
-  readonly markets: readonly Market[];
 };
 
 /** Rejects with a `PolybookError` that names what could not be found. */
 export async function findMarkets(
   {references, demo, outcome}: Pick<Options, 'references' | 'demo' | 'outcome'>,
   client: RestClient,
-): Promise<FoundMarkets | FoundChoices> {
-  if (references.length === 0 && demo === undefined) {
-    return {kind: 'choices', query: '', markets: await topMarkets(client, DEMO_MARKETS)};
-  }
-
+): Promise<FoundMarkets> {
   const found =
     references.length === 0
-      ? startOn(await topMarkets(client, DEMO_MARKETS))
+      ? openTop(await topMarkets(client, TOP_MARKETS), demo !== undefined)
       : await resolveAll(references, client);
-  if (outcome === undefined || found.kind === 'choices') return found;
-  return {...found, startOutcome: findOutcome(found.markets[found.startIndex]!, outcome)};
+  const start = found.markets[found.startIndex];
+  if (outcome === undefined || start === undefined) return found;
+  return {...found, startOutcome: findOutcome(start, outcome)};
 }
 
-function startOn(markets: readonly Market[]): FoundMarkets {
-  return {kind: 'markets', markets, named: markets, startIndex: 0, startOutcome: 0, notices: []};
+function openTop(top: readonly Market[], isDemo: boolean): FoundMarkets {
+  const markets = isDemo ? top : [];
+  return {
+    markets,
+    named: markets,
+    startIndex: 0,
+    startOutcome: 0,
+    choices: isDemo ? undefined : {query: '', markets: top},
+    notices: [],
+  };
 }
 
 async function resolveAll(
   references: readonly string[],
   client: RestClient,
-): Promise<FoundMarkets | FoundChoices> {
+): Promise<FoundMarkets> {
   const resolutions = await Promise.all(
     references.map((reference) => resolveMarkets(reference, client)),
   );
-  const choices = resolutions.find((resolution) => resolution.kind === 'choices');
-  if (choices !== undefined) return choices;
-
   const resolved = resolutions.filter((resolution) => resolution.kind === 'markets');
-  const [first] = resolved;
-  return {
-    kind: 'markets',
-    markets: distinct(resolved.flatMap(({markets}) => markets)),
-    named: distinct(
-      resolved.flatMap(({markets, startIndex, isNamed}) =>
-        isNamed ? markets.slice(startIndex, startIndex + 1) : markets,
-      ),
+  const all = distinct(resolved.flatMap(({markets}) => markets));
+  const named = distinct(
+    resolved.flatMap(({markets, startIndex, isNamed}) =>
+      isNamed ? markets.slice(startIndex, startIndex + 1) : markets,
     ),
-    // The first reference's markets come first, so its index holds for the whole list.
-    startIndex: first!.startIndex,
-    startOutcome: first!.startOutcome,
-    notices: resolved.flatMap(({notices}) => notices),
+  ).slice(0, MAX_MARKETS);
+  const markets = takeFirst(all, named);
+  const notices = resolved.flatMap((resolution) => resolution.notices);
+  if (markets.length < all.length) {
+    notices.push(
+      `Watching ${markets.length} of ${all.length} markets, all that one socket carries`,
+    );
+  }
+
+  const [first] = resolved;
+  const start = first?.markets[first.startIndex];
+  return {
+    markets,
+    named,
+    startIndex: Math.max(0, start === undefined ? 0 : indexOf(markets, start)),
+    startOutcome: first?.startOutcome ?? 0,
+    choices: resolutions.find((resolution) => resolution.kind === 'choices'),
+    notices,
   };
+}
+
+/** As many as may be watched, the named ones before the others of their events; the order stays. */
+function takeFirst(all: readonly Market[], named: readonly Market[]): readonly Market[] {
+  const first = distinct([...named, ...all]).slice(0, MAX_MARKETS);
+  return all.filter((market) => indexOf(first, market) !== -1);
+}
+
+function indexOf(markets: readonly Market[], {conditionId}: Market): number {
+  return markets.findIndex((market) => market.conditionId === conditionId);
 }
 
 function distinct(markets: readonly Market[]): readonly Market[] {

@@ -7,6 +7,7 @@ import {startFeed} from './feed.js';
 import type {Feed} from './feed.js';
 import type {FromIngest} from './ingest/messages.js';
 import {findMarkets} from './find-markets.js';
+import type {Choices} from './find-markets.js';
 import {formatBookTable} from './output/book-table.js';
 import {LineWriter} from './output/line-writer.js';
 import {formatRecord} from './output/ndjson.js';
@@ -65,7 +66,7 @@ export async function runHeadless(context: ProgramContext): Promise<void> {
 
   const found =
     options.replay === undefined ? await findMarkets(options, await feed.client) : undefined;
-  if (found?.kind === 'choices') throw tooMany(found.query, found.markets);
+  if (found?.choices !== undefined) throw tooMany(found.choices);
   for (const notice of found?.notices ?? []) process.stderr.write(`polybook-tui: ${notice}.\n`);
   for (const market of found?.named ?? []) markets.set(market.conditionId, market);
   feed.supervisor.watch([...markets.values()]);
@@ -146,7 +147,7 @@ function noBookInTime(missing: readonly AssetId[], markets: readonly Market[]): 
   );
 }
 
-function tooMany(query: string, markets: readonly Market[]): PolybookError {
+function tooMany({query, markets}: Choices): PolybookError {
   const slugs = markets.slice(0, 5).map(({slug, conditionId}) => slug ?? conditionId);
   return new PolybookError(
     'MARKET_NOT_FOUND',

@@ -6,6 +6,16 @@ import process from 'node:process';
 /** Longest time for closing sockets, workers and files, after which the process ends anyway. */
 const DEADLINE_MS = 4_000;
 
+/** Exit code of a fault of the program, as BSD's `sysexits.h` has it. */
+const FAULT_CODE = 70;
+
+export type ShutdownOptions = {
+  /** Ends the process; tests put something milder in its place. */
+  readonly exit?: (exitCode: number) => void;
+  readonly write?: (text: string) => void;
+  readonly deadlineMs?: number;
+};
+
 export type Ending = {
   readonly exitCode: number;
   /** Printed to stderr after the terminal was restored. */
@@ -20,9 +30,18 @@ const SIGNALS = [
 ] as const;
 
 export class Shutdown {
+  readonly #exit: (exitCode: number) => void;
+  readonly #write: (text: string) => void;
+  readonly #deadlineMs: number;
   readonly #steps: (() => void | Promise<void>)[] = [];
   readonly #restores: (() => void)[] = [];
   #ending: Ending | undefined;
+
+  constructor(options: ShutdownOptions = {}) {
+    this.#exit = options.exit ?? ((exitCode) => process.exit(exitCode));
+    this.#write = options.write ?? ((text) => process.stderr.write(text));
+    this.#deadlineMs = options.deadlineMs ?? DEADLINE_MS;
+  }
 
   get isEnding(): boolean {
     return this.#ending !== undefined;
@@ -59,37 +78,47 @@ export class Shutdown {
 
   /** Ends the program over a fault of its own: the stack, after the terminal was restored. */
   fault(error: unknown): void {
-    void this.end({exitCode: 70, message: describeFault(error)});
+    void this.end({exitCode: FAULT_CODE, message: describeFault(error)});
   }
 
   /** Ends the program. Only the first call counts; a fault on the way out changes the code. */
   async end(ending: Ending): Promise<void> {
-    if (this.#ending !== undefined) {
+    const first = this.#ending;
+    this.#ending ??= ending;
+    this.#restore();
+    if (ending.message !== undefined) this.#write(`${ending.message}\n`);
+    if (first !== undefined) {
       // Asked twice (a second Ctrl-C, a fault while closing): don't wait for anything more.
-      if (ending.message !== undefined) process.stderr.write(`${ending.message}\n`);
-      process.exit(ending.exitCode);
+      this.#exit(ending.exitCode === FAULT_CODE ? FAULT_CODE : first.exitCode);
+      return;
     }
 
-    this.#ending = ending;
-    this.#restore();
-    if (ending.message !== undefined) process.stderr.write(`${ending.message}\n`);
+    // It keeps the process alive on purpose: a step that hangs must not end it with another code.
+    let {exitCode} = ending;
     const deadline = setTimeout(() => {
-      process.exit(ending.exitCode);
-    }, DEADLINE_MS);
-    deadline.unref();
+      this.#exit(exitCode);
+    }, this.#deadlineMs);
     for (const step of this.#steps.toReversed()) {
       try {
         await step();
       } catch (error) {
-        process.stderr.write(`${describeFault(error)}\n`);
+        exitCode = FAULT_CODE;
+        this.#write(`${describeFault(error)}\n`);
       }
     }
 
-    process.exit(ending.exitCode);
+    clearTimeout(deadline);
+    this.#exit(exitCode);
   }
 
   #restore(): void {
-    for (const restore of this.#restores.splice(0).toReversed()) restore();
+    for (const restore of this.#restores.splice(0).toReversed()) {
+      try {
+        restore();
+      } catch {
+        // A terminal that is gone cannot be restored, and what comes after must happen all the same.
+      }
+    }
   }
 }
 

@@ -7,7 +7,7 @@ import type {Catalog, Session, SessionStage} from './domain/session.js';
 import type {Snapshot} from './domain/snapshot.js';
 import {startFeed} from './feed.js';
 import type {Feed} from './feed.js';
-import {findMarkets} from './find-markets.js';
+import {findMarkets, MAX_MARKETS} from './find-markets.js';
 import type {FromIngest, NamedAsset} from './ingest/messages.js';
 import type {WorkerDown} from './ingest/supervisor.js';
 import {resolveMarkets} from './markets/resolve-market.js';
@@ -21,9 +21,6 @@ import type {Command, KeyOutcome} from './view/handle-key.js';
 import {selectBook} from './view/selection.js';
 import {createUiState, reduceUi} from './view/ui-state.js';
 import type {UiAction, UiState} from './view/ui-state.js';
-
-/** Two books each: as many as one socket carries without losing some (`protocol/limits.ts`). */
-const MAX_MARKETS = 100;
 
 export type ViewerSessionOptions = ProgramContext & {
   /** Stops the program as ctrl-z does. */
@@ -148,27 +145,16 @@ export class ViewerSession {
   async #lookUp(): Promise<void> {
     const {options, clock} = this.#options;
     const found = await findMarkets(options, await this.#feed.client);
-    if (found.kind === 'choices') {
-      this.#stage = {kind: 'picking'};
-      this.#act({
-        type: 'picker_opened',
-        query: found.query,
-        choices: found.markets,
-        atUs: clock.nowUs(),
-      });
-      return;
-    }
-
+    const atUs = clock.nowUs();
+    const {startIndex: marketIndex, startOutcome: outcomeIndex, choices} = found;
     this.#notices = found.notices;
     this.#watch(found.markets);
-    this.#stage = {kind: 'running'};
-    this.#ui = createUiState({
-      marketIndex: found.startIndex,
-      outcomeIndex: found.startOutcome,
-      atUs: clock.nowUs(),
-    });
+    this.#stage = {kind: found.markets.length > 0 ? 'running' : 'picking'};
+    this.#ui = {...this.#ui, marketIndex, outcomeIndex, selectedAtUs: atUs};
     this.#followFocus();
     this.onChange();
+    if (choices === undefined) return;
+    this.#act({type: 'picker_opened', query: choices.query, choices: choices.markets, atUs});
   }
 
   /** A search takes what the command line takes: words, a slug, a URL, an id. */

@@ -14,12 +14,26 @@ import {
 import {MAX_FRAME_BYTES, PING_INTERVAL_US, PONG_TIMEOUT_US} from '../protocol/limits.js';
 import {IDLE_CONNECTION, transition} from './connection-machine.js';
 import type {ConnectionInput} from './connection-machine.js';
-
-/** TCP, TLS and the upgrade together; a busy front end answers within a second or never. */
-const CONNECT_TIMEOUT_MS = 10_000;
+import {describeClose, describeFailure, describeRefusal} from './loss-reason.js';
 
 /** How long a polite goodbye may take before the socket is cut. */
 const CLOSE_GRACE_MS = 500;
+
+export type ConnectionLimits = {
+  /** TCP, TLS and the upgrade together; a busy front end answers within a second or never. */
+  readonly connectTimeoutMs: number;
+  readonly pingIntervalMs: number;
+  /** Without any frame for so long the connection is dead. */
+  readonly silenceMs: number;
+  readonly maxFrameBytes: number;
+};
+
+const LIMITS: ConnectionLimits = {
+  connectTimeoutMs: 10_000,
+  pingIntervalMs: PING_INTERVAL_US / 1000,
+  silenceMs: PONG_TIMEOUT_US / 1000,
+  maxFrameBytes: MAX_FRAME_BYTES,
+};
 
 export type FeedConnectionOptions = {
   readonly url: string;
@@ -30,22 +44,29 @@ export type FeedConnectionOptions = {
   readonly onFrame: (frame: Buffer, tsRecvUs: number, wallMs: number) => void;
   /** After each change of state. */
   readonly onState: (state: ConnectionState) => void;
+  readonly limits?: Partial<ConnectionLimits>;
 };
 
 export class FeedConnection {
   readonly #options: FeedConnectionOptions;
+  readonly #limits: ConnectionLimits;
   readonly #assetIds = new Set<AssetId>();
   #connection = IDLE_CONNECTION;
   #socket: WebSocket | undefined;
   #pingTimer: NodeJS.Timeout | undefined;
+  #silenceTimer: NodeJS.Timeout | undefined;
   #retryTimer: NodeJS.Timeout | undefined;
+  /** What this socket has died of, once that is known. */
+  #failure: string | undefined;
   #hasSubscribed = false;
-  #pingSentUs = 0;
+  /** When the oldest PING that has no answer yet was sent. */
+  #pingSentUs: number | undefined;
   #lastFrameUs = 0;
   #opened = 0;
 
   constructor(options: FeedConnectionOptions) {
     this.#options = options;
+    this.#limits = {...LIMITS, ...options.limits};
   }
 
   get state(): ConnectionState {
@@ -83,11 +104,11 @@ export class FeedConnection {
     if (this.state.phase === 'awaiting_snapshot') this.#advance({type: 'data', atUs});
   }
 
-  /** Time from the last PING to now: call it when a PONG came. Undefined if none is awaited. */
+  /** Time from a PING to its PONG, which came at `tsRecvUs`. Undefined if none is awaited. */
   takePingUs(tsRecvUs: number): number | undefined {
-    if (this.#pingSentUs === 0) return undefined;
+    if (this.#pingSentUs === undefined) return undefined;
     const pingUs = tsRecvUs - this.#pingSentUs;
-    this.#pingSentUs = 0;
+    this.#pingSentUs = undefined;
     return pingUs;
   }
 
@@ -96,7 +117,7 @@ export class FeedConnection {
     const socket = this.#socket;
     this.#advance({type: 'close_requested', atUs: this.#nowUs()});
     clearTimeout(this.#retryTimer);
-    clearInterval(this.#pingTimer);
+    this.#stopTimers();
     if (socket === undefined || socket.readyState === WebSocket.CLOSED) return;
     await new Promise<void>((resolve) => {
       const cut = setTimeout(() => {
@@ -122,6 +143,7 @@ export class FeedConnection {
 
     const {state} = this.#connection;
     this.#options.onState(state);
+    if (this.#connection.state !== state) return; // Closed by whoever was told.
     if (state.phase === 'connecting') this.#connect();
     else if (state.phase === 'backing_off') {
       this.#retryTimer = setTimeout(
@@ -134,98 +156,89 @@ export class FeedConnection {
   }
 
   #connect(): void {
-    const {clock} = this.#options;
-    const socket = new WebSocket(this.#options.url, {
-      handshakeTimeout: CONNECT_TIMEOUT_MS,
-      maxPayload: MAX_FRAME_BYTES,
+    const {clock, url, onFrame, random} = this.#options;
+    const socket = new WebSocket(url, {
+      handshakeTimeout: this.#limits.connectTimeoutMs,
+      maxPayload: this.#limits.maxFrameBytes,
       perMessageDeflate: false,
       // Text that is not UTF-8 fails to parse and is counted; checking it twice costs CPU only.
       skipUTF8Validation: true,
     });
     this.#socket = socket;
+    this.#failure = undefined;
     this.#hasSubscribed = false;
-    this.#pingSentUs = 0;
-    let failure: string | undefined;
+    this.#pingSentUs = undefined;
 
     socket.on('message', (data: Buffer) => {
       const tsRecvUs = clock.nowUs();
       const wallMs = clock.wallMs();
       this.#lastFrameUs = tsRecvUs;
-      if (this.#socket === socket) this.#options.onFrame(data, tsRecvUs, wallMs);
+      onFrame(data, tsRecvUs, wallMs);
     });
     socket.on('open', () => {
-      this.#opened++;
-      this.#lastFrameUs = clock.nowUs();
-      this.#advance({type: 'opened', atUs: this.#lastFrameUs});
-      if (this.#assetIds.size > 0) {
-        this.#send(encodeSubscription([...this.#assetIds]));
-        this.#hasSubscribed = true;
-      }
-
-      this.#heartbeat(socket);
-      this.#pingTimer = setInterval(() => {
-        this.#heartbeat(socket);
-      }, PING_INTERVAL_US / 1000);
+      this.#onOpen(socket);
     });
     socket.on('unexpected-response', (_request, response) => {
-      failure = `the exchange refused the WebSocket with HTTP ${response.statusCode ?? 'no status'}`;
+      this.#failure = describeRefusal(response.statusCode);
       socket.terminate();
     });
     socket.on('error', (error) => {
-      failure ??= describeFailure(error);
+      this.#failure ??= describeFailure(error);
     });
     socket.on('close', (code, reason) => {
-      clearInterval(this.#pingTimer);
-      if (this.#socket !== socket) return;
+      this.#stopTimers();
       this.#socket = undefined;
       this.#advance({
         type: 'lost',
         atUs: clock.nowUs(),
-        reason: failure ?? describeClose(code, reason.toString()),
-        random: this.#options.random(),
+        reason: this.#failure ?? describeClose(code, reason),
+        random: random(),
       });
     });
   }
 
-  /** PONG may be queued behind data, so any frame since the last PING counts as life. */
-  #heartbeat(socket: WebSocket): void {
-    const nowUs = this.#nowUs();
-    if (nowUs - this.#lastFrameUs > PONG_TIMEOUT_US) {
-      socket.emit('error', new Error(`no heartbeat for ${PONG_TIMEOUT_US / 1e6} s`));
-      socket.terminate();
-      return;
+  #onOpen(socket: WebSocket): void {
+    this.#opened++;
+    this.#lastFrameUs = this.#nowUs();
+    this.#advance({type: 'opened', atUs: this.#lastFrameUs});
+    if (this.#assetIds.size > 0) {
+      this.#send(encodeSubscription([...this.#assetIds]));
+      this.#hasSubscribed = true;
     }
 
-    this.#pingSentUs = nowUs;
+    this.#ping();
+    this.#pingTimer = setInterval(() => {
+      this.#ping();
+    }, this.#limits.pingIntervalMs);
+    this.#watchSilence(socket, this.#limits.silenceMs);
+  }
+
+  #ping(): void {
+    // A PONG that is late belongs to the oldest PING; a newer time would flatter it.
+    this.#pingSentUs ??= this.#nowUs();
     this.#send(PING_TEXT);
+  }
+
+  /** PONG may be queued behind data, so any frame counts as life. */
+  #watchSilence(socket: WebSocket, restMs: number): void {
+    this.#silenceTimer = setTimeout(() => {
+      const silentMs = (this.#nowUs() - this.#lastFrameUs) / 1000;
+      if (silentMs < this.#limits.silenceMs) {
+        this.#watchSilence(socket, this.#limits.silenceMs - silentMs);
+        return;
+      }
+
+      this.#failure = `no heartbeat for ${this.#limits.silenceMs / 1000} s`;
+      socket.terminate();
+    }, restMs);
+  }
+
+  #stopTimers(): void {
+    clearInterval(this.#pingTimer);
+    clearTimeout(this.#silenceTimer);
   }
 
   #send(text: string): void {
     this.#socket?.send(text);
   }
-}
-
-function describeFailure(error: Error & {code?: string}): string {
-  switch (error.code) {
-    case 'ECONNREFUSED':
-      return 'connection refused';
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return 'the name of the host was not found';
-    case 'ETIMEDOUT':
-      return 'the connection timed out';
-    case 'ECONNRESET':
-      return 'the connection was reset';
-    case 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH':
-      return `a frame was larger than ${MAX_FRAME_BYTES} bytes`;
-    default:
-      return error.message;
-  }
-}
-
-function describeClose(code: number, reason: string): string {
-  if (code === 1006) return 'the connection broke off';
-  return reason === ''
-    ? `closed by the exchange (${code})`
-    : `closed by the exchange (${code} ${reason})`;
 }

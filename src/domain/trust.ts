@@ -21,8 +21,7 @@ export type TrustReason =
   | 'hash_never_matched'
   | 'hash_unknown'
   | 'batch_pending'
-  | 'market_resolved'
-  | 'end_of_recording';
+  | 'market_resolved';
 
 export type Trust = {
   readonly state: TrustState;

@@ -14,7 +14,6 @@ import type {
 import type {Trust} from '../domain/trust.js';
 import type {Judgement} from '../orderbook/judgement.js';
 import {OrderBookStore} from '../orderbook/order-book-store.js';
-
 import {decodeFrame} from '../protocol/decode-frame.js';
 import {MAX_TRADES} from '../snapshot/layout.js';
 import {AssetRegistry} from './asset-registry.js';
@@ -115,11 +114,15 @@ export class IngestLoop {
     this.#tellTrust(this.store.assetIds());
   }
 
-  /** Records of all books that have had a snapshot, in the order of the registry. */
+  /**
+   * Records of all books that have had a snapshot, in the order of the registry. One that is LIVE
+   * and in the middle of a batch is left out: in a moment it is whole again, or no longer LIVE.
+   */
   dump(): BookRecord[] {
     return this.registry.assets.flatMap(({assetId}) => {
       const view = this.store.book(assetId);
       if (view?.book.hasSnapshot !== true) return [];
+      if (view.isBatchPending && view.trust.state === 'LIVE') return [];
       return [toBookRecord(view, view.hash, hashOkOf(view.trust), this.#options.depth)];
     });
   }

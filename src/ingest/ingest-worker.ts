@@ -168,18 +168,21 @@ async function play(): Promise<void> {
     return;
   }
 
+  if (abort.signal.aborted) return; // Cut off, which is not the recording's end.
   loop.onEnd(clock.nowUs());
   publisher.publishNow();
   post({type: 'replay_ended'});
 }
 
-/** Ends politely: the summary is the last record, and the reader has taken it. */
+/**
+ * Ends politely: the summary is the last record, and the reader has taken it. A batch that is cut
+ * off here is judged neither way.
+ */
 async function close(): Promise<void> {
   abort.abort();
   clearInterval(everySecond);
   await connection?.close();
   if (stream !== undefined) {
-    loop.onEnd(clock.nowUs());
     stream.write(loop.toSummary(stream.dropped));
     const giveUp = new Promise((resolve) => setTimeout(resolve, FLUSH_TIMEOUT_MS).unref());
     await Promise.race([stream.whenEmpty(), giveUp]);

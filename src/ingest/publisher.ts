@@ -2,9 +2,7 @@
 // (conflation), and never in the middle of the focused book's batch unless it takes too long.
 
 import type {Clock} from '../domain/clock.js';
-
-/** A batch that is not complete by then is shown as it is, no longer as LIVE. */
-export const PENDING_LIMIT_US = 100_000;
+import {BATCH_PENDING_US} from '../orderbook/order-book-store.js';
 
 export type PublisherOptions = {
   readonly clock: Clock;
@@ -33,9 +31,10 @@ export class Publisher {
     this.#attempt(nowUs, this.#changedSinceUs);
   }
 
-  /** Publishes now whatever the interval: a key was pressed, or the end has come. */
+  /** Publishes whatever the interval, since a key was pressed; but still no half of a batch. */
   publishNow(): void {
-    this.#publish(this.#options.clock.nowUs());
+    this.#lastPublishUs = Number.NEGATIVE_INFINITY;
+    this.touch();
   }
 
   close(): void {
@@ -45,7 +44,7 @@ export class Publisher {
 
   #attempt(nowUs: number, changedSinceUs: number): void {
     let dueUs = this.#lastPublishUs + this.#options.intervalUs;
-    if (this.#options.isPending()) dueUs = Math.max(dueUs, changedSinceUs + PENDING_LIMIT_US);
+    if (this.#options.isPending()) dueUs = Math.max(dueUs, changedSinceUs + BATCH_PENDING_US);
     if (nowUs >= dueUs) {
       this.#publish(nowUs);
       return;

@@ -48,7 +48,8 @@ export class RecordStream {
   }
 
   acknowledge(): void {
-    this.#inFlight--;
+    // The reader may still acknowledge what the worker before this one has sent.
+    if (this.#inFlight > 0) this.#inFlight--;
     this.#flush();
     if (!this.isBehind) for (const resolve of this.#drained.splice(0)) resolve();
   }

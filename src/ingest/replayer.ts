@@ -6,7 +6,7 @@ import {decodeFrame} from '../protocol/decode-frame.js';
 import {readFrames} from '../recording/read-frames.js';
 import {ReplayPacer} from './replay-pacer.js';
 
-/** At full speed the thread hears messages and publishes at least this often. */
+/** Where frames leave no pause, the thread hears messages and publishes at least this often. */
 const SLICE_US = 8_000;
 
 /** Pauses below this are saved up: a timer is not finer. */
@@ -31,32 +31,33 @@ export async function replay(options: ReplayOptions): Promise<void> {
   let dueUs = sliceStartUs;
   for await (const frames of readFrames(path)) {
     for (const {frame, recvMs} of frames) {
-      if (signal.aborted) return;
-      if (pacer === undefined) {
-        if (clock.nowUs() - sliceStartUs > SLICE_US) {
-          await nextTurn();
-          sliceStartUs = clock.nowUs();
-        }
-      } else {
+      if (pacer !== undefined) {
         // Decoding twice is the price of the pace; the loop decodes again, with its own clock running.
         const events = recvMs === undefined ? decodeFrame(frame).events : [];
         dueUs += pacer.pauseBeforeMs(recvMs, events) * 1000;
         const pauseMs = (dueUs - clock.nowUs()) / 1000;
-        if (pauseMs >= LEAST_PAUSE_MS && !(await sleep(pauseMs, signal))) return;
+        if (pauseMs >= LEAST_PAUSE_MS) {
+          await sleep(pauseMs, signal);
+          sliceStartUs = clock.nowUs();
+        }
       }
 
+      if (clock.nowUs() - sliceStartUs > SLICE_US) {
+        await nextTurn();
+        sliceStartUs = clock.nowUs();
+      }
+
+      if (signal.aborted) return;
       onFrame(frame, recvMs);
       if (isBehind()) await whenReady();
     }
   }
 }
 
-/** False if the signal aborted the wait. */
-async function sleep(ms: number, signal: AbortSignal): Promise<boolean> {
+async function sleep(ms: number, signal: AbortSignal): Promise<void> {
   try {
     await delay(ms, undefined, {signal});
-    return true;
   } catch {
-    return false; // The only way for a timer to fail.
+    // Aborted, the only way for a timer to fail: the caller looks at the signal.
   }
 }

@@ -18,9 +18,6 @@ export const PONG_TIMEOUT_US = 30_000_000;
 /** The exchange closes a socket that has not subscribed within about this time. */
 export const SUBSCRIPTION_DEADLINE_US = 5_000_000;
 
-/** A subscribed asset has its first book within this time, or probably never gets one. */
-export const FIRST_BOOK_TIMEOUT_US = 5_000_000;
-
 /**
  * The documented limit is gone, but above about 500 assets some get no book and no error
  * (nautechsystems/nautilus_trader#2915); clients that last stay at 200-250.

@@ -139,5 +139,4 @@ export const TRUST_REASONS: readonly TrustReason[] = [
   'hash_unknown',
   'batch_pending',
   'market_resolved',
-  'end_of_recording',
 ];

@@ -1,8 +1,8 @@
 // Which book the user wants to see, in the numbers of the snapshot.
 
-import type {AssetId, Market, Outcome} from '../domain/market.js';
+import type {Market, Outcome} from '../domain/market.js';
 import {complement, type Price} from '../domain/price.js';
-import type {Catalog, Session} from '../domain/session.js';
+import type {Catalog} from '../domain/session.js';
 import type {TakerSide} from '../domain/feed-event.js';
 import type {TradeImage} from '../domain/snapshot.js';
 
@@ -36,14 +36,6 @@ export function selectBook(
     assetIndex: catalog.assetIds.indexOf(outcome.assetId),
     mirrorIndex: catalog.assetIds.indexOf(mirror.assetId),
   };
-}
-
-/** The asset whose book the ingestion should publish in depth. */
-export function selectedAssetId(
-  chosen: {readonly marketIndex: number; readonly outcomeIndex: OutcomeIndex},
-  session: Session,
-): AssetId | undefined {
-  return selectBook(chosen, session.catalog)?.outcome.assetId;
 }
 
 /** The next watched market of the same event in that direction, around the end; itself if alone. */

@@ -37,7 +37,6 @@ export const TRUST_REASONS: Readonly<Record<TrustReason, string>> = {
   hash_unknown: 'hash unknown',
   batch_pending: 'batch pending',
   market_resolved: 'resolved',
-  end_of_recording: 'end of recording',
 };
 
 /** States whose levels are old: they stay on the screen, but never look live. */

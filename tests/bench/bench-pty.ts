@@ -52,8 +52,15 @@ export class BenchPty {
 
 /** A terminal with all colours; Ink draws nothing live where CI is set. */
 function environment(): Record<string, string> {
-  const {NO_COLOR, FORCE_COLOR, NODE_OPTIONS, ...env} = process.env;
-  void [NO_COLOR, FORCE_COLOR, NODE_OPTIONS];
-  const added = {CI: 'false', TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8'};
-  return {...(env as Record<string, string>), ...added};
+  const unwanted = new Set(['NO_COLOR', 'FORCE_COLOR', 'NODE_OPTIONS', 'NODE_ENV']);
+  const kept = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !unwanted.has(entry[0]),
+  );
+  return {
+    ...Object.fromEntries(kept),
+    CI: 'false',
+    TERM: 'xterm-256color',
+    COLORTERM: 'truecolor',
+    LANG: 'C.UTF-8',
+  };
 }

@@ -1,6 +1,6 @@
 // From the start of a process to what a user sees of it.
 
-import {createTerminal, screenLines, writeToTerminal} from '../support/terminal.js';
+import {createTerminal, screenLines} from '../support/terminal.js';
 import {BenchPty, COLUMNS, ROWS} from './bench-pty.js';
 import {measure, type Section} from './measure.js';
 
@@ -66,7 +66,7 @@ async function timeToScreen(args: readonly string[], pattern: RegExp): Promise<n
       const current = new BenchPty({
         args,
         onBytes: (bytes, atMs) => {
-          void writeToTerminal(terminal, bytes).then(() => {
+          terminal.write(bytes, () => {
             if (pattern.test(screenLines(terminal).join('\n'))) resolve(atMs);
           });
         },

@@ -13,6 +13,7 @@ export type SeenRow = {
 };
 
 const PRICE = /[│▸|>] +(\d+(?:\.\d+)?)[¢c] +[│◂|<]/;
+const WALL = /[│├|+]/;
 const BARS = /[▏▎▍▌▋▊▉█▕▐=#-]/g;
 
 /** From the highest price down; rows of empty ticks included. */
@@ -20,8 +21,8 @@ export function readLadder(lines: readonly string[]): SeenRow[] {
   return lines.flatMap((line) => {
     const price = PRICE.exec(line);
     if (price === null) return [];
-    const left = line.slice(0, price.index).split(/[│|]/).at(-1)!;
-    const right = line.slice(price.index + price[0].length).split(/[│|]/)[0]!;
+    const left = line.slice(0, price.index).split(WALL).at(-1)!;
+    const right = line.slice(price.index + price[0].length).split(WALL)[0]!;
     return [
       {
         price: Math.round(Number(price[1]) * 100),
@@ -42,7 +43,7 @@ export function isLadderOf(lines: readonly string[], book: ExchangeBook): boolea
     ...book.bids.map(({price, size}) => ({price: unitsOf(price), side: 'bid', size})),
   ]
     .filter(({price}) => price >= lowest && price <= highest)
-    .map(({price, side, size}) => `${price} ${side} ${formatShares(Number(size) * 1e6)}`);
+    .map(({price, side, size}) => `${price} ${side} ${formatShares(Math.round(Number(size) * 1e6))}`);
   const shown = seen.flatMap(({price, bid, ask}) => [
     ...(ask === undefined ? [] : [`${price} ask ${ask}`]),
     ...(bid === undefined ? [] : [`${price} bid ${bid}`]),

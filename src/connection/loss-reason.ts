@@ -1,0 +1,38 @@
+// Why a socket was lost, in words for the status line: sentences without a full stop.
+
+import {toPlainText} from '../domain/plain-text.js';
+
+/** What the other side says of itself is shown no longer than this. */
+const MAX_LENGTH = 80;
+
+export function describeFailure(error: Error & {readonly code?: string}): string {
+  switch (error.code) {
+    case 'ECONNREFUSED':
+      return 'connection refused';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'the name of the host was not found';
+    case 'ENETUNREACH':
+    case 'EHOSTUNREACH':
+      return 'the network is unreachable';
+    case 'ETIMEDOUT':
+      return 'the connection timed out';
+    case 'ECONNRESET':
+      return 'the connection was reset';
+    case 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH':
+      return 'the exchange sent a frame larger than the limit';
+    default:
+      // A failure to reach any of several addresses has a code and no message.
+      return toPlainText(error.message, MAX_LENGTH) || (error.code ?? 'the connection failed');
+  }
+}
+
+export function describeRefusal(status: number | undefined): string {
+  return `the exchange refused the WebSocket with HTTP ${status ?? 'and no status'}`;
+}
+
+export function describeClose(code: number, reason: Buffer): string {
+  if (code === 1006) return 'the connection broke off';
+  const words = toPlainText(reason.toString(), MAX_LENGTH);
+  return `closed by the exchange (${words === '' ? code : `${code} ${words}`})`;
+}
