@@ -2,6 +2,7 @@
 // first out; the terminal is restored before anything is printed.
 
 import process from 'node:process';
+import {watchForLostTerminals} from './terminal/lost-terminals.js';
 
 /** Longest time for closing sockets, workers and files, after which the process ends anyway. */
 const DEADLINE_MS = 4_000;
@@ -71,8 +72,10 @@ export class Shutdown {
       });
     }
 
+    const closeLostTerminals = watchForLostTerminals();
     process.on('exit', () => {
       this.#restore();
+      closeLostTerminals();
     });
   }
 

@@ -67,7 +67,9 @@ export class IngestLoop {
       }
     }
 
-    if (added.length > 0) this.#options.onAssets(added);
+    if (added.length === 0) return;
+    this.#options.onAssets(added);
+    this.#tellTrust(added.map(({assetId}) => assetId));
   }
 
   /**

@@ -20,12 +20,11 @@ export class TradeTape {
     }
 
     const {timestampMs, price, size, side} = event;
-    trades.push({sequence: ++this.#sequence, assetIndex, timestampMs, price, size, side});
-    // Cut in larger steps, so that a busy market does not move the array at each trade.
-    if (trades.length >= 2 * this.#capacity) trades.splice(0, trades.length - this.#capacity);
+    trades.unshift({sequence: ++this.#sequence, assetIndex, timestampMs, price, size, side});
+    if (trades.length > this.#capacity) trades.pop();
   }
 
-  /** Oldest first, at least the newest `capacity` of them where there are so many. */
+  /** Newest first, as the tape shows them. */
   of(market: ConditionId): readonly TradeImage[] {
     return this.#trades.get(market) ?? [];
   }

@@ -1,9 +1,8 @@
 // Writes the newest state into a slot. The counterpart of `snapshot-reader.ts`.
 
-import type {ConnectionPhase} from '../domain/connection-state.js';
 import type {Level} from '../domain/feed-event.js';
 import type {Price} from '../domain/price.js';
-import type {Counters, Gauge, TopOfBook, TradeImage} from '../domain/snapshot.js';
+import type {Counters, Gauge, Snapshot, TopOfBook, TradeImage} from '../domain/snapshot.js';
 import type {Trust} from '../domain/trust.js';
 import type {OrderBook} from '../orderbook/order-book.js';
 import {
@@ -42,29 +41,10 @@ export type FocusSource = {
   readonly failed: number;
 };
 
-export type SnapshotSource = {
-  readonly sequence: number;
-  readonly publishedUs: number;
-  readonly connection: {
-    readonly phase: ConnectionPhase;
-    readonly attempt: number;
-    readonly sinceUs: number;
-    readonly retryAtUs: number;
-    readonly lastDataUs: number;
-  };
-  readonly pingMs: number;
-  readonly clockOffsetMs: number;
-  readonly framesPerS: number;
-  readonly counters: Counters;
-  readonly feedMs: Gauge;
-  readonly pipelineUs: Gauge;
-  readonly verifyUs: Gauge;
-  readonly writeFeedWorst: (target: Float64Array) => void;
+/** A snapshot whose book and sparkline are read where they are, instead of being copied first. */
+export type SnapshotSource = Omit<Snapshot, 'focus' | 'feedWorstMs'> & {
   readonly focus: FocusSource | undefined;
-  /** By asset index; those beyond the room of a slot are left out. */
-  readonly tops: readonly TopOfBook[];
-  /** Of the market in focus, oldest first. */
-  readonly trades: readonly TradeImage[];
+  readonly writeFeedWorst: (target: Float64Array) => void;
 };
 
 export function writeSnapshot(slot: Slot, source: SnapshotSource): void {
@@ -137,11 +117,10 @@ function writeTop(slot: Slot, assetIndex: number, top: TopOfBook): void {
   slot[at + 7] = top.updatedUs;
 }
 
-/** Newest first, as the tape shows them. */
 function writeTrades(slot: Slot, trades: readonly TradeImage[]): void {
   const count = Math.min(trades.length, MAX_TRADES);
   for (let i = 0; i < count; i++) {
-    const trade = trades[trades.length - 1 - i]!;
+    const trade = trades[i]!;
     const at = TRADES + i * TRADE_LENGTH;
     slot[at] = trade.sequence;
     slot[at + 1] = trade.assetIndex;

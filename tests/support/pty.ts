@@ -169,7 +169,7 @@ export class PtyProgram implements AsyncDisposable {
           }
         } catch (error) {
           settle(() => {
-            reject(error as Error);
+            reject(error instanceof Error ? error : new Error(String(error)));
           });
         }
       };

@@ -1,9 +1,12 @@
 // A picture of a program in a terminal:
 // node tests/support/screenshot.mjs <out.svg|out.png|out.txt> <cols> <rows> <seconds> [--keys <keys>] [--title <title>] -- <command…>
+// Without arguments: the picture of the README, docs/screen.svg, from the built program's demo.
 // Keys are sent one by one over the last half of the time; \t, \r and \e stand for themselves.
 
-import {writeFileSync} from 'node:fs';
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {dirname} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import {spawn} from '@lydell/node-pty';
 import {Unicode11Addon} from '@xterm/addon-unicode11';
@@ -13,14 +16,22 @@ import {toPng, toSvg} from './picture.mjs';
 const USAGE =
   'usage: screenshot.mjs <out.svg|.png|.txt> <cols> <rows> <seconds> [--keys <keys>] [--title <title>] -- <command…>';
 
-const separator = process.argv.indexOf('--');
+// By then the gauges have a full window, and the second heartbeat met a program that is awake.
+const README_PICTURE = [
+  ...[pathOf('../../docs/screen.svg'), '120', '40', '14', '--title', 'polybook-tui --demo', '--'],
+  ...[process.execPath, pathOf('../../dist/bin.js'), '--demo', '--seed', '1'],
+];
+
+const given = process.argv.slice(2);
+const argv = given.length > 0 ? given : README_PICTURE;
+const separator = argv.indexOf('--');
 const {values, positionals} = parseArgs({
-  args: process.argv.slice(2, separator === -1 ? undefined : separator),
+  args: argv.slice(0, separator === -1 ? undefined : separator),
   options: {keys: {type: 'string', default: ''}, title: {type: 'string', default: 'polybook-tui'}},
   allowPositionals: true,
 });
 const [out, columns, rows, seconds] = positionals;
-const [command, ...args] = separator === -1 ? [] : process.argv.slice(separator + 1);
+const [command, ...args] = separator === -1 ? [] : argv.slice(separator + 1);
 if (command === undefined || !(Number(columns) > 0 && Number(rows) > 0 && Number(seconds) >= 0)) {
   process.stderr.write(`${USAGE}\n`);
   process.exit(2);
@@ -38,7 +49,7 @@ const program = spawn(command, args, {
   cols: Number(columns),
   rows: Number(rows),
   name: 'xterm-256color',
-  env: {LANG: 'C.UTF-8', ...process.env, CI: 'false', COLORTERM: 'truecolor'},
+  env: {LANG: 'C.UTF-8', TZ: 'UTC', ...process.env, CI: 'false', COLORTERM: 'truecolor'},
 });
 let hasEnded = false;
 let parsed = Promise.resolve();
@@ -62,6 +73,7 @@ for (const key of keys) {
 }
 
 await parsed;
+mkdirSync(dirname(out), {recursive: true});
 const svg = toSvg(terminal, {title: values.title});
 if (out.endsWith('.png')) writeFileSync(out, toPng(svg));
 else if (out.endsWith('.txt')) writeFileSync(out, `${screenText()}\n`);
@@ -69,6 +81,10 @@ else writeFileSync(out, svg);
 
 if (!hasEnded) process.kill(program.pid, 'SIGKILL');
 process.exit(0);
+
+function pathOf(relative) {
+  return fileURLToPath(new URL(relative, import.meta.url));
+}
 
 function screenText() {
   const {active} = terminal.buffer;

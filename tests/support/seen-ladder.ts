@@ -43,7 +43,9 @@ export function isLadderOf(lines: readonly string[], book: ExchangeBook): boolea
     ...book.bids.map(({price, size}) => ({price: unitsOf(price), side: 'bid', size})),
   ]
     .filter(({price}) => price >= lowest && price <= highest)
-    .map(({price, side, size}) => `${price} ${side} ${formatShares(Math.round(Number(size) * 1e6))}`);
+    .map(
+      ({price, side, size}) => `${price} ${side} ${formatShares(Math.round(Number(size) * 1e6))}`,
+    );
   const shown = seen.flatMap(({price, bid, ask}) => [
     ...(ask === undefined ? [] : [`${price} ask ${ask}`]),
     ...(bid === undefined ? [] : [`${price} bid ${bid}`]),

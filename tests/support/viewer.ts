@@ -33,7 +33,7 @@ export const ERASE_SCREEN = '\u001b[2J';
 export const LEAVE_ALTERNATE = '\u001b[?1049l';
 
 /** What of the caller's environment would lead elsewhere or be drawn in another way. */
-export const CLEAN_ENV: PtyOptions['env'] = {
+export const CLEAN_ENV: NonNullable<PtyOptions['env']> = {
   NODE_OPTIONS: undefined,
   POLYBOOK_WS_URL: undefined,
   POLYBOOK_CLOB_URL: undefined,
@@ -60,11 +60,10 @@ export function startProgram(
   });
 }
 
+export type Addresses = Pick<ExchangeServer, 'wsUrl' | 'restUrl'>;
+
 /** The arguments that make the live path lead to this exchange. */
-export function urlsOf({
-  wsUrl,
-  restUrl,
-}: Pick<ExchangeServer, 'wsUrl' | 'restUrl'>): readonly string[] {
+export function urlsOf({wsUrl, restUrl}: Addresses): readonly string[] {
   return [
     ['--ws-url', wsUrl],
     ['--gamma-url', restUrl],
@@ -75,7 +74,7 @@ export function urlsOf({
 
 /** The viewer on the live path to this exchange. */
 export function startViewer(
-  exchange: ExchangeServer,
+  exchange: Addresses,
   args: readonly string[],
   options?: ViewerOptions,
 ): PtyProgram {
