@@ -54,6 +54,10 @@ export async function runHeadless(context: ProgramContext): Promise<void> {
   messages.on('log', ({level, message, fields}) => {
     log.write(level, message, fields);
   });
+  let connectionReason: string | undefined;
+  messages.on('connection', ({reason}) => {
+    connectionReason = reason;
+  });
   messages.on('failed', ({message, hint}) => {
     void shutdown.end({exitCode: 1, message: sentenceOf({message, hint})});
   });
@@ -75,7 +79,7 @@ export async function runHeadless(context: ProgramContext): Promise<void> {
   if (options.replay !== undefined) feed.supervisor.play();
   if (options.isOnce) {
     await ended;
-    const books = await awaitBooks(feed, messages, [...markets.values()]);
+    const books = await awaitBooks(feed, messages, [...markets.values()], () => connectionReason);
     const lines = options.isJson
       ? books.map((book) => formatRecord(book, names))
       : [books.map((book) => formatBookTable(book, headingOf(book, markets))).join('\n\n')];
@@ -114,6 +118,7 @@ async function awaitBooks(
   feed: Feed,
   messages: MessageHub,
   markets: readonly Market[],
+  connectionReason: () => string | undefined,
 ): Promise<readonly BookRecord[]> {
   const wanted = markets.flatMap(({outcomes}) => outcomes.map(({assetId}) => assetId));
   let books: readonly BookRecord[] | undefined;
@@ -130,11 +135,15 @@ async function awaitBooks(
       return wanted.length === 0 ? books : wanted.map((assetId) => byAsset.get(assetId)!);
     }
 
-    if (waitedMs >= BOOK_TIMEOUT_MS) throw noBookInTime(missing, markets);
+    if (waitedMs >= BOOK_TIMEOUT_MS) throw noBookInTime(missing, markets, connectionReason());
   }
 }
 
-function noBookInTime(missing: readonly AssetId[], markets: readonly Market[]): PolybookError {
+function noBookInTime(
+  missing: readonly AssetId[],
+  markets: readonly Market[],
+  connectionReason: string | undefined,
+): PolybookError {
   const names = markets.flatMap(({question, outcomes}) =>
     outcomes
       .filter(({assetId}) => missing.includes(assetId))
@@ -143,7 +152,12 @@ function noBookInTime(missing: readonly AssetId[], markets: readonly Market[]): 
   return new PolybookError(
     'NO_BOOK_IN_TIME',
     `No book came within ${BOOK_TIMEOUT_MS / 1000} s for ${names.join(', ')}`,
-    {hint: 'The exchange may be busy: try again, or look at the market on polymarket.com'},
+    {
+      hint:
+        connectionReason === undefined
+          ? 'The exchange may be busy: try again, or look at the market on polymarket.com'
+          : `The socket is not connected: ${connectionReason}`,
+    },
   );
 }
 

@@ -35,6 +35,9 @@ const LIMITS: ConnectionLimits = {
   maxFrameBytes: MAX_FRAME_BYTES,
 };
 
+/** The first PONG queues behind the first books, and cold code reads it: one more tells the truth. */
+const SECOND_PING_MS = 1_000;
+
 export type FeedConnectionOptions = {
   readonly url: string;
   readonly clock: Clock;
@@ -54,6 +57,7 @@ export class FeedConnection {
   #connection = IDLE_CONNECTION;
   #socket: WebSocket | undefined;
   #pingTimer: NodeJS.Timeout | undefined;
+  #secondPingTimer: NodeJS.Timeout | undefined;
   #silenceTimer: NodeJS.Timeout | undefined;
   #retryTimer: NodeJS.Timeout | undefined;
   /** What this socket has died of, once that is known. */
@@ -207,6 +211,9 @@ export class FeedConnection {
     }
 
     this.#ping();
+    this.#secondPingTimer = setTimeout(() => {
+      this.#ping();
+    }, SECOND_PING_MS);
     this.#pingTimer = setInterval(() => {
       this.#ping();
     }, this.#limits.pingIntervalMs);
@@ -235,6 +242,7 @@ export class FeedConnection {
 
   #stopTimers(): void {
     clearInterval(this.#pingTimer);
+    clearTimeout(this.#secondPingTimer);
     clearTimeout(this.#silenceTimer);
   }
 

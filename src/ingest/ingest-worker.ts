@@ -27,6 +27,7 @@ const clock = systemClock;
 const abort = new AbortController();
 let connection: FeedConnection | undefined;
 let connectionState: ConnectionState = {phase: 'idle'};
+let lossReason: string | undefined;
 let focus: AssetId | undefined;
 
 const post = (message: FromIngest): void => {
@@ -142,7 +143,10 @@ function onConnectionState(state: ConnectionState, url: string): void {
   loop.metrics.reconnects = connection?.reconnects ?? 0;
   if (state.phase === 'backing_off') loop.onConnectionLost(clock.nowUs());
   stream?.write({type: 'status', scope: 'connection', id: url, state: state.phase, reason});
-  post({type: 'connection', reason});
+  // Why it was lost stays true through the next tries, until there are data again.
+  if (state.phase === 'backing_off') lossReason = state.reason;
+  else if (state.phase === 'live') lossReason = undefined;
+  post({type: 'connection', reason: lossReason});
   publisher.publishNow();
 }
 

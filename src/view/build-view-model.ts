@@ -2,6 +2,7 @@
 
 import type {Session} from '../domain/session.js';
 import type {Snapshot} from '../domain/snapshot.js';
+import {toAsciiChrome, toAsciiPanels} from './ascii-rows.js';
 import {buildChrome, type Chrome} from './chrome.js';
 import {buildFeedRows, type PaintCost} from './feed-rows.js';
 import {centDecimals} from './format-price.js';
@@ -59,7 +60,8 @@ const NO_PANELS: Panels = {status: [], markets: [], ladder: [], feed: [], tape: 
 export function buildViewModel(input: ViewInput, previous?: ViewModel): ViewModel {
   const glyphs = selectGlyphs(input.unicode);
   const selection = selectBook(input.ui, input.session.catalog);
-  const fresh = buildChrome({...input, selection, glyphs});
+  const built = buildChrome({...input, selection, glyphs});
+  const fresh = glyphs.isAscii ? toAsciiChrome(built) : built;
   const chrome =
     previous !== undefined && isSameValue(previous.chrome, fresh) ? previous.chrome : fresh;
   const {layout} = chrome;
@@ -68,7 +70,7 @@ export function buildViewModel(input: ViewInput, previous?: ViewModel): ViewMode
 
   const status = [buildStatus(input, selection, chrome, glyphs)];
   if (chrome.overlay !== undefined || selection === undefined) {
-    return {layout, chrome, panels: {...NO_PANELS, status}, ladder};
+    return {layout, chrome, panels: finishPanels({...NO_PANELS, status}, glyphs), ladder};
   }
 
   const screen = chrome.layout;
@@ -81,18 +83,19 @@ export function buildViewModel(input: ViewInput, previous?: ViewModel): ViewMode
     nowUs: input.nowUs,
     glyphs,
   });
-  return {
-    layout,
-    chrome,
-    panels: {
-      status,
-      markets: buildMarkets(input, screen, glyphs),
-      ladder: ladderPanel.rows,
-      feed: buildFeed(input, screen, glyphs),
-      tape: buildTape(input, selection, screen, glyphs),
-    },
-    ladder: ladderPanel.view,
+  const panels = {
+    status,
+    markets: buildMarkets(input, screen, glyphs),
+    ladder: ladderPanel.rows,
+    feed: buildFeed(input, screen, glyphs),
+    tape: buildTape(input, selection, screen, glyphs),
   };
+  return {layout, chrome, panels: finishPanels(panels, glyphs), ladder: ladderPanel.view};
+}
+
+/** Our own glyphs are of the right set already; names of markets and outcomes need not be. */
+function finishPanels(panels: Panels, {isAscii}: Glyphs): Panels {
+  return isAscii ? toAsciiPanels(panels) : panels;
 }
 
 /** What ladder and tape show: the held snapshot while the screen is frozen. */

@@ -45,7 +45,14 @@ export class BenchPty {
 
   /** Ends the program and resolves when it is gone. */
   async kill(): Promise<void> {
-    if (!this.#hasEnded) process.kill(this.pid, 'SIGKILL');
+    if (!this.#hasEnded) {
+      try {
+        process.kill(this.pid, 'SIGKILL');
+      } catch {
+        // It ended in this very moment.
+      }
+    }
+
     await this.exited;
   }
 }
