@@ -15,3 +15,9 @@ export type ConnectionState =
   | {readonly phase: 'closed'; readonly sinceUs: number};
 
 export type ConnectionPhase = ConnectionState['phase'];
+
+/**
+ * Silence of data, in µs, after which its age is flagged. A quiet market can be silent for longer, so
+ * this alone says nothing of its book.
+ */
+export const SILENCE_FLAG_US = 60_000_000;

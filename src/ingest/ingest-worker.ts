@@ -3,7 +3,7 @@
 import {parentPort, workerData} from 'node:worker_threads';
 import {FeedConnection} from '../connection/feed-connection.js';
 import {systemClock} from '../domain/clock.js';
-import type {ConnectionState} from '../domain/connection-state.js';
+import {SILENCE_FLAG_US, type ConnectionState} from '../domain/connection-state.js';
 import type {LogLevel} from '../domain/log-level.js';
 import type {AssetId} from '../domain/market.js';
 import {invariant, PolybookError} from '../domain/problem.js';
@@ -13,6 +13,7 @@ import type {FromIngest, IngestWorkerData, ToIngest} from './messages.js';
 import {Publisher} from './publisher.js';
 import {RecordStream} from './record-stream.js';
 import {replay} from './replayer.js';
+import {SilenceFlag} from './silence-flag.js';
 import {SnapshotPublisher} from './snapshot-publisher.js';
 
 const SECOND_MS = 1_000;
@@ -27,6 +28,8 @@ const clock = systemClock;
 const abort = new AbortController();
 let connection: FeedConnection | undefined;
 let connectionState: ConnectionState = {phase: 'idle'};
+let wsUrl = '';
+const silence = new SilenceFlag();
 let lossReason: string | undefined;
 let focus: AssetId | undefined;
 
@@ -85,6 +88,7 @@ const publisher = new Publisher({
 // Ages, rates and countdowns go on where no frame comes.
 const everySecond = setInterval(() => {
   loop.checkPending(clock.nowUs());
+  checkSilence(clock.nowUs());
   publisher.touch();
   if (data.frameSource.kind === 'socket') stream?.write(loop.metrics.toRecord(clock.nowUs()));
 }, SECOND_MS);
@@ -121,6 +125,7 @@ port.on('message', (message: ToIngest) => {
 post({type: 'ready'});
 
 function connect(url: string): void {
+  wsUrl = url;
   connection ??= new FeedConnection({
     url,
     clock,
@@ -129,25 +134,32 @@ function connect(url: string): void {
       if (loop.onFrame(frame, tsRecvUs, wallMs)) connection?.noteData(tsRecvUs);
       publisher.touch();
     },
-    onState: (state) => {
-      onConnectionState(state, url);
-    },
+    onState: onConnectionState,
   });
   connection.subscribe(loop.registry.assets.map(({assetId}) => assetId));
 }
 
-function onConnectionState(state: ConnectionState, url: string): void {
+function onConnectionState(state: ConnectionState): void {
   connectionState = state;
   const reason = state.phase === 'backing_off' ? state.reason : undefined;
-  log(reason === undefined ? 'info' : 'warn', 'Connection changed', {url, ...state});
+  log(reason === undefined ? 'info' : 'warn', 'Connection changed', {url: wsUrl, ...state});
   loop.metrics.reconnects = connection?.reconnects ?? 0;
   if (state.phase === 'backing_off') loop.onConnectionLost(clock.nowUs());
-  stream?.write({type: 'status', scope: 'connection', id: url, state: state.phase, reason});
+  stream?.write({type: 'status', scope: 'connection', id: wsUrl, state: state.phase, reason});
   // Why it was lost stays true through the next tries, until there are data again.
   if (state.phase === 'backing_off') lossReason = state.reason;
   else if (state.phase === 'live') lossReason = undefined;
   post({type: 'connection', reason: lossReason});
   publisher.publishNow();
+}
+
+function checkSilence(nowUs: number): void {
+  const change = silence.check(connectionState.phase === 'live', loop.metrics.lastDataUs, nowUs);
+  if (change === undefined) return;
+  const [state, reason] =
+    change === 'fell_silent' ? ['silent', `no data for ${SILENCE_FLAG_US / 1e6} s`] : ['live'];
+  log('warn', 'Silence changed', {state});
+  stream?.write({type: 'status', scope: 'connection', id: wsUrl, state, reason});
 }
 
 async function play(): Promise<void> {

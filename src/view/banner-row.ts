@@ -1,10 +1,11 @@
 // One line for what overrides everything else. It changes at most once a second.
 
 import type {Session} from '../domain/session.js';
+import {clipText} from './fit-text.js';
 import {formatWholeSpan} from './format-time.js';
 import type {Glyphs} from './glyphs.js';
 import type {PaintRow} from './paint-row.js';
-import {clipRow, run} from './row-builder.js';
+import {clipRow, rowWidth, run} from './row-builder.js';
 
 /** Undefined where there is nothing to say. */
 export function buildBannerRow(
@@ -14,13 +15,14 @@ export function buildBannerRow(
   nowUs: number,
   glyphs: Glyphs,
 ): PaintRow | undefined {
-  const row = selectBanner(session, noticesSeen, nowUs, glyphs);
+  const row = selectBanner(session, noticesSeen, width, nowUs, glyphs);
   return row === undefined ? undefined : clipRow([run(' '), ...row], width, glyphs.ellipsis);
 }
 
 function selectBanner(
   {stage, notices}: Session,
   noticesSeen: number,
+  width: number,
   nowUs: number,
   glyphs: Glyphs,
 ): PaintRow | undefined {
@@ -41,9 +43,11 @@ function selectBanner(
     case 'picking':
     case 'running': {
       const newest = notices.length > noticesSeen ? notices.at(-1) : undefined;
-      return newest === undefined
-        ? undefined
-        : [run('NOTE', 'warn'), run(` ${newest} `), run('(esc)', 'dim')];
+      if (newest === undefined) return undefined;
+      // Whatever is cut, it stays visible how to dismiss it.
+      const [mark, key] = [run('NOTE ', 'warn'), run(' (esc)', 'dim')];
+      const room = width - 1 - rowWidth([mark, key]);
+      return [mark, run(clipText(newest, room, glyphs.ellipsis)), key];
     }
   }
 }

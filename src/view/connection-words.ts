@@ -1,6 +1,6 @@
 // The words for where the data come from and how the socket is.
 
-import type {ConnectionPhase} from '../domain/connection-state.js';
+import {SILENCE_FLAG_US, type ConnectionPhase} from '../domain/connection-state.js';
 import type {Session, Source} from '../domain/session.js';
 import type {Snapshot} from '../domain/snapshot.js';
 import {formatSpan} from './format-time.js';
@@ -24,9 +24,6 @@ export const CONNECTION_WORDS: Readonly<
   backing_off: {text: 'reconnecting', style: 'bad'},
   closed: {text: 'disconnected', style: 'bad'},
 };
-
-/** Silence of data after which its age is flagged. A quiet market can be silent for longer, so this alone says nothing of the book. */
-export const SILENCE_FLAG_US = 60_000_000;
 
 /** `connected`, `connecting · try 2 · 1.2 s`, `reconnecting in 3.2 s · try 4 · socket closed (1006)`. */
 export function formatConnection(

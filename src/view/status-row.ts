@@ -87,7 +87,7 @@ function describeConnection(snapshot: Snapshot, input: StatusInput): Segment[] {
 
 /** The numbers of the feed panel, in short where it is not on the screen. */
 function describeFeed(snapshot: Snapshot, {hasFeedPanel, glyphs}: StatusInput): Segment[] {
-  if (hasFeedPanel) return [];
+  if (hasFeedPanel || snapshot.counters.frames === 0) return [];
   const {feedMs, feedWorstMs, framesPerS} = snapshot;
   const p50 = formatGauge(feedMs.p50, glyphs.none);
   const p99 = formatGauge(feedMs.p99, glyphs.none);

@@ -15,10 +15,10 @@ test('trades are kept market by market, newest first, with one number each', () 
   expect(tape.of('c')).toEqual([]);
 });
 
-test('a market holds its newest trades up to the capacity, and no more', () => {
+test('a market keeps its newest trades, as many as the capacity', () => {
   const capacity = 8;
   const tape = new TradeTape(capacity);
-  for (let n = 1; n <= 100; n++) {
+  for (let n = 1; n <= 30; n++) {
     tape.add(tradeEvent({market: 'a', timestampMs: n}), 0);
     const kept = tape.of('a').map(({timestampMs}) => timestampMs);
     expect(kept).toEqual(Array.from({length: Math.min(n, capacity)}, (_, i) => n - i));
