@@ -2,16 +2,15 @@
 // newest snapshot, and what keys and the worker's messages change of them.
 
 import {PolybookError} from './domain/problem.js';
-import type {AssetId, ConditionId, Market} from './domain/market.js';
-import type {Catalog, Session, SessionStage} from './domain/session.js';
+import type {Market} from './domain/market.js';
+import type {Session, SessionStage} from './domain/session.js';
 import type {Snapshot} from './domain/snapshot.js';
 import {startFeed} from './feed.js';
 import type {Feed} from './feed.js';
 import {findMarkets, MAX_MARKETS} from './find-markets.js';
-import type {FromIngest, NamedAsset} from './ingest/messages.js';
+import type {FromIngest} from './ingest/messages.js';
 import type {WorkerDown} from './ingest/supervisor.js';
 import {resolveMarkets} from './markets/resolve-market.js';
-import {marketOfAssets} from './recorded-market.js';
 import {endingOf, sentenceOf} from './problem-text.js';
 import type {ProgramContext} from './program-context.js';
 import {readSnapshot} from './snapshot/snapshot-reader.js';
@@ -21,6 +20,7 @@ import type {Command, KeyOutcome} from './view/handle-key.js';
 import {selectBook} from './view/selection.js';
 import {createUiState, reduceUi} from './view/ui-state.js';
 import type {UiAction, UiState} from './view/ui-state.js';
+import {WatchList} from './watch-list.js';
 
 export type ViewerSessionOptions = ProgramContext & {
   /** Stops the program as ctrl-z does. */
@@ -30,12 +30,11 @@ export type ViewerSessionOptions = ProgramContext & {
 export class ViewerSession {
   readonly #options: ViewerSessionOptions;
   readonly #feed: Feed;
-  #catalog: Catalog = {markets: [], assetIds: []};
+  readonly #watched = new WatchList();
   #stage: SessionStage;
   #down: Extract<SessionStage, {kind: 'worker_down'}> | undefined;
   #connectionReason: string | undefined;
   #notices: readonly string[] = [];
-  #recorded = new Map<ConditionId, AssetId[]>();
   #snapshot: Snapshot | undefined;
   #ui: UiState;
   /** Called after each change that should be seen at once. */
@@ -85,7 +84,7 @@ export class ViewerSession {
     return {
       source: this.#feed.source,
       stage: this.#down ?? this.#stage,
-      catalog: this.#catalog,
+      catalog: this.#watched.catalog,
       connectionReason: this.#connectionReason,
       notices: this.#notices,
     };
@@ -161,6 +160,12 @@ export class ViewerSession {
   async #search(query: string): Promise<void> {
     const {clock} = this.#options;
     const atUs = (): number => clock.nowUs();
+    if (this.#feed.source === 'replay') {
+      const message = 'a recording holds no other markets than those it shows';
+      this.#act({type: 'search_failed', query, message, atUs: atUs()});
+      return;
+    }
+
     try {
       const resolution = await resolveMarkets(query, await this.#feed.client);
       const {markets} = resolution;
@@ -177,11 +182,12 @@ export class ViewerSession {
     const choice = this.#ui.picker?.choices[choiceIndex];
     if (choice === undefined) return;
     try {
-      if (this.#indexOf(choice) === -1) await this.#addWithSiblings(choice);
+      const {conditionId} = choice;
+      if (this.#watched.indexOf(conditionId) === -1) await this.#addWithSiblings(choice);
       this.#stage = {kind: 'running'};
       // The user may have gone back meanwhile: then it is watched, and shown when asked for.
       if (this.#ui.picker?.phase !== 'opening') return;
-      const marketIndex = this.#indexOf(choice);
+      const marketIndex = this.#watched.indexOf(conditionId);
       this.#act({type: 'market_opened', marketIndex, outcomeIndex: 0, atUs: clock.nowUs()});
     } catch (error) {
       this.#act({type: 'open_failed', message: problemText(error), atUs: clock.nowUs()});
@@ -194,10 +200,10 @@ export class ViewerSession {
     const group = found.some(({conditionId}) => conditionId === choice.conditionId)
       ? found
       : [choice];
-    const room = MAX_MARKETS - this.#catalog.markets.length;
+    const room = MAX_MARKETS - this.#watched.catalog.markets.length;
     if (room < 1) {
       throw new PolybookError(
-        'MARKET_HAS_NO_BOOK',
+        'TOO_MANY_MARKETS',
         `${MAX_MARKETS} markets are watched already, which is all that one connection carries`,
       );
     }
@@ -206,18 +212,12 @@ export class ViewerSession {
   }
 
   #watch(markets: readonly Market[]): void {
-    const added = markets.filter((market) => this.#indexOf(market) === -1);
-    this.#catalog = {...this.#catalog, markets: [...this.#catalog.markets, ...added]};
-    this.#feed.supervisor.watch(added);
-  }
-
-  #indexOf({conditionId}: Market): number {
-    return this.#catalog.markets.findIndex((market) => market.conditionId === conditionId);
+    this.#feed.supervisor.watch(this.#watched.add(markets));
   }
 
   /** The selected book is the one that the worker publishes in depth. */
   #followFocus(): void {
-    const selection = selectBook(this.#ui, this.#catalog);
+    const selection = selectBook(this.#ui, this.#watched.catalog);
     if (selection !== undefined && selection.outcome.assetId !== '') {
       this.#feed.supervisor.focus(selection.outcome.assetId);
     }
@@ -227,7 +227,10 @@ export class ViewerSession {
     const {log, shutdown} = this.#options;
     switch (message.type) {
       case 'assets':
-        this.#nameAssets(message.assets);
+        this.#watched.nameAssets(message.assets);
+        if (this.#feed.source === 'replay') this.#watched.addRecorded(message.assets);
+        this.#followFocus();
+        this.onChange();
         break;
       case 'connection':
         this.#connectionReason = message.reason;
@@ -251,37 +254,10 @@ export class ViewerSession {
     }
   }
 
-  #nameAssets(assets: readonly NamedAsset[]): void {
-    const assetIds = [...this.#catalog.assetIds];
-    for (const {assetIndex, assetId, market} of assets) {
-      assetIds[assetIndex] = assetId;
-      if (this.#feed.source === 'replay') this.#addRecorded(market, assetId);
-    }
-
-    this.#catalog = {...this.#catalog, assetIds};
-    this.#followFocus();
-    this.onChange();
-  }
-
-  /** A recording names no market: each is known by the assets that were seen of it. */
-  #addRecorded(conditionId: ConditionId, assetId: AssetId): void {
-    const known = this.#recorded.get(conditionId) ?? [];
-    if (known.includes(assetId)) return;
-    const assetIds = [...known, assetId];
-    this.#recorded.set(conditionId, assetIds);
-    const markets = this.#catalog.markets.filter((market) => market.conditionId !== conditionId);
-    const at =
-      this.#catalog.markets.length === markets.length
-        ? markets.length
-        : this.#indexOf({conditionId} as Market);
-    markets.splice(at, 0, marketOfAssets(conditionId, assetIds));
-    this.#catalog = {...this.#catalog, markets};
-  }
-
   #onUp(): void {
-    // A new worker counts its assets anew.
-    this.#catalog = {...this.#catalog, assetIds: []};
+    this.#watched.forgetAssets();
     this.#down = undefined;
+    if (this.#feed.source === 'replay') this.#stage = {kind: 'running'}; // From its beginning.
     this.#connectionReason = undefined;
     this.onChange();
   }

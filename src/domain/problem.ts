@@ -3,6 +3,7 @@ export type ProblemCode =
   | 'MARKET_NOT_FOUND'
   | 'MARKET_HAS_NO_BOOK'
   | 'OUTCOME_NOT_FOUND'
+  | 'TOO_MANY_MARKETS'
   | 'UNREACHABLE'
   | 'BAD_REPLY'
   | 'UNREADABLE_RECORDING'

@@ -5,6 +5,7 @@
 import {Worker} from 'node:worker_threads';
 import type {AssetId, Market} from '../domain/market.js';
 import type {Clock} from '../domain/clock.js';
+import {toPlainText} from '../domain/plain-text.js';
 import {allocateTripleBuffer, TripleBufferReader} from '../snapshot/triple-buffer.js';
 import {SLOT_LENGTH} from '../snapshot/layout.js';
 import type {FromIngest, IngestWorkerData, ToIngest} from './messages.js';
@@ -20,6 +21,9 @@ const READY_TIMEOUT_MS = 10_000;
 
 /** How long a worker may take to close its socket and send its last records. */
 const CLOSE_TIMEOUT_MS = 3_000;
+
+/** An error's message may have several lines, and be long. */
+const MAX_REASON_LENGTH = 120;
 
 export type WorkerDown = {
   /** A sentence without a full stop. */
@@ -96,7 +100,8 @@ export class IngestSupervisor {
       onMessage(message);
     });
     worker.on('error', (error: unknown) => {
-      failure = error instanceof Error ? error.message : String(error);
+      const message = error instanceof Error ? error.message : String(error);
+      failure = toPlainText(message, MAX_REASON_LENGTH);
     });
     worker.on('exit', (code) => {
       clearTimeout(this.#readyTimer);
