@@ -256,6 +256,8 @@ export class ViewerSession {
 
   #onUp(): void {
     this.#watched.forgetAssets();
+    // Of the worker before: without the word that it is down, its levels would look live.
+    this.#snapshot = undefined;
     this.#down = undefined;
     if (this.#feed.source === 'replay') this.#stage = {kind: 'running'}; // From its beginning.
     this.#connectionReason = undefined;

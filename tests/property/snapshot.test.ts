@@ -148,11 +148,14 @@ function columnsOf(side: BookSide, all: Iterable<Level>): LevelColumns {
 
 /** What a reader should see, put together from the source without the slot. */
 function expected({source, worst}: Case): Snapshot {
-  const {focus, trades, writeFeedWorst: _write, ...same} = source;
+  const {focus, trades, ...rest} = source;
+  const {sequence, publishedUs, connection, pingMs, clockOffsetMs, framesPerS} = rest;
+  const {counters: counted, feedMs, pipelineUs, verifyUs, tops: all} = rest;
   return {
-    ...same,
+    ...{sequence, publishedUs, connection, pingMs, clockOffsetMs, framesPerS},
+    ...{counters: counted, feedMs, pipelineUs, verifyUs, tops: all},
     feedWorstMs: Float64Array.from(worst),
-    trades: trades.slice(-MAX_TRADES).reverse(),
+    trades: trades.slice(0, MAX_TRADES),
     focus:
       focus === undefined
         ? undefined

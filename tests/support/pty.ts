@@ -4,6 +4,7 @@ import {spawn, type IPty} from '@lydell/node-pty';
 import {
   cellAt,
   createTerminal,
+  screenCells,
   screenLines,
   writeToTerminal,
   type Terminal,
@@ -43,12 +44,13 @@ export class PtyProgram implements AsyncDisposable {
 
   constructor(options: PtyOptions) {
     const {columns = 80, rows = 24} = options;
+    const env = environment(options.env);
     this.#terminal = createTerminal(columns, rows);
     this.#pty = spawn(options.command, [...(options.args ?? [])], {
       cols: columns,
       rows,
-      name: 'xterm-256color',
-      env: environment(options.env),
+      name: env.TERM!, // It would overwrite TERM.
+      env,
       ...(options.cwd === undefined ? {} : {cwd: options.cwd}),
     });
 
@@ -116,6 +118,11 @@ export class PtyProgram implements AsyncDisposable {
 
   cell(x: number, y: number): TerminalCell {
     return cellAt(this.#terminal, x, y);
+  }
+
+  /** All cells, row by row. */
+  get cells(): TerminalCell[][] {
+    return screenCells(this.#terminal);
   }
 
   send(keys: string): void {

@@ -1,6 +1,6 @@
 // The ladder read back from the screen, and whether it is the book that the exchange itself has.
 
-import type {ExchangeBook, ExchangeServer} from '../../src/exchange/exchange-server.js';
+import type {ExchangeBook} from '../../src/exchange/exchange-server.js';
 import {formatShares} from '../../src/view/format-number.js';
 import type {PtyProgram} from './pty.js';
 import {DEADLINE_MS} from './viewer.js';
@@ -10,6 +10,11 @@ export type SeenRow = {
   readonly price: number;
   readonly bid: string | undefined;
   readonly ask: string | undefined;
+};
+
+/** The exchange, or whatever else knows what its books are. */
+export type BookSource = {
+  readonly book: (assetId: string) => ExchangeBook | undefined;
 };
 
 const PRICE = /[│▸|>] +(\d+(?:\.\d+)?)[¢c] +[│◂|<]/;
@@ -56,12 +61,12 @@ export function isLadderOf(lines: readonly string[], book: ExchangeBook): boolea
 /** Waits until the ladder is the exchange's own book around its best prices. */
 export function untilBook(
   program: PtyProgram,
-  exchange: ExchangeServer,
+  source: BookSource,
   assetId: string,
 ): Promise<true | undefined> {
   return program.until(
     ({lines}) => {
-      const book = exchange.book(assetId)!;
+      const book = source.book(assetId)!;
       const prices = readLadder(lines).map(({price}) => price);
       const best = [...book.bids.slice(0, 1), ...book.asks.slice(0, 1)];
       const isInside = best.every(({price}) => prices.includes(unitsOf(price)));
