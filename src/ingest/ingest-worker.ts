@@ -30,6 +30,7 @@ let connection: FeedConnection | undefined;
 let connectionState: ConnectionState = {phase: 'idle'};
 let wsUrl = '';
 const silence = new SilenceFlag();
+let hasSummary = false;
 let lossReason: string | undefined;
 let focus: AssetId | undefined;
 
@@ -187,7 +188,17 @@ async function play(): Promise<void> {
   if (abort.signal.aborted) return; // Cut off, which is not the recording's end.
   loop.onEnd(clock.nowUs());
   publisher.publishNow();
+  // However long the reader takes (a pager that waits for a key): the recording is its to read.
+  writeSummary();
+  await stream?.whenEmpty();
   post({type: 'replay_ended'});
+}
+
+/** The last record of a stream, whichever end comes first. */
+function writeSummary(): void {
+  if (hasSummary) return;
+  hasSummary = true;
+  stream?.write(loop.toSummary(stream.dropped));
 }
 
 /**
@@ -199,7 +210,7 @@ async function close(): Promise<void> {
   clearInterval(everySecond);
   await connection?.close();
   if (stream !== undefined) {
-    stream.write(loop.toSummary(stream.dropped));
+    writeSummary();
     const giveUp = new Promise((resolve) => setTimeout(resolve, FLUSH_TIMEOUT_MS).unref());
     await Promise.race([stream.whenEmpty(), giveUp]);
   }

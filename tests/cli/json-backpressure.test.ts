@@ -1,6 +1,7 @@
 import {spawn, type ChildProcessByStdio} from 'node:child_process';
 import {once} from 'node:events';
 import type {Readable} from 'node:stream';
+import {fileURLToPath} from 'node:url';
 import {describe, expect, test} from 'vitest';
 import {ExchangeServer} from '../../src/exchange/exchange-server.js';
 import {eventually} from '../support/eventually.js';
@@ -12,6 +13,9 @@ const RATE = 2000;
 
 /** How long the reader takes nothing: far longer than pipes and batches on their way can hide. */
 const PAUSE_MS = 2_000;
+
+/** More than flushing and shutting down take together. */
+const LONG_PAUSE_MS = 7_000;
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -163,6 +167,18 @@ describe('--json under a reader that stops for two seconds', () => {
     });
     expect(program.stderr).toBe('');
   });
+});
+
+test('a recording waits for a pager that stands still, longer than any end would', async () => {
+  const recording = fileURLToPath(new URL('../fixtures/simulated-frames.jsonl', import.meta.url));
+  await using prompt = new JsonStream(['--replay', recording]);
+  await using standing = new JsonStream(['--replay', recording]);
+  await standing.pauseReading(LONG_PAUSE_MS);
+  expect(await standing.exitCode()).toBe(0);
+  expect(await prompt.exitCode()).toBe(0);
+  await eventually(() => standing.text.length === prompt.text.length, 'all of the output');
+  expect(standing.text).toBe(prompt.text);
+  expect(standing.lines.at(-1)).toMatchObject({type: 'summary', dropped: 0});
 });
 
 test('a reader that has enough (`| head -1`) ends it quietly with 0', async () => {
