@@ -94,8 +94,10 @@ export class IngestLoop {
     for (const event of events) this.#onEvent(event, tsRecvUs, wallMs);
     if (this.#verifyUs > 0) this.metrics.recordVerify(this.#verifyUs, tsRecvUs);
     const durationUs = this.#options.clock.nowUs() - tsRecvUs - this.#verifyUs;
-    if (wallMs !== undefined) this.metrics.recordPipeline(durationUs, tsRecvUs);
-    return events.length > 0;
+    this.metrics.recordPipeline(durationUs, tsRecvUs);
+    const isData = events.some(isOfOneMarket);
+    if (isData) this.metrics.lastDataUs = tsRecvUs;
+    return isData;
   }
 
   /** The socket that fed the books is gone: none is to be believed until its next snapshot. */
@@ -236,6 +238,14 @@ export class IngestLoop {
     this.#verifyUs += this.#options.clock.nowUs() - startUs;
     return result;
   }
+}
+
+/**
+ * Notices of new and resolved markets come from the whole exchange, also over a socket that brings
+ * nothing of the books it was asked for: they are no sign of life.
+ */
+function isOfOneMarket({kind}: FeedEvent): boolean {
+  return kind !== 'new_market' && kind !== 'market_resolved';
 }
 
 function toTradeRecord(event: TradeEvent): TradeRecord {

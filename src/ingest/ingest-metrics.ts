@@ -21,14 +21,14 @@ export class IngestMetrics {
   events = 0;
   issues = 0;
   reconnects = 0;
+  /** When the last frame came that said something of a watched market. */
   lastDataUs = 0;
   pingMs = Number.NaN;
 
-  /** A frame that is data; PONG is not. */
+  /** A frame that holds events; PONG does not. */
   countFrame(bytes: number, tsRecvUs: number): void {
     this.frames++;
     this.bytes += bytes;
-    this.lastDataUs = tsRecvUs;
     this.#frameRate.count(tsRecvUs);
   }
 

@@ -95,6 +95,19 @@ describe('assets', () => {
   });
 });
 
+test('notices about the whole exchange are frames, but no sign that the books are fed', () => {
+  const {harness} = started();
+  const heardUs = harness.loop.metrics.lastDataUs;
+  const {frames} = harness.loop.metrics;
+  harness.clock.us += 5_000_000;
+  const notice = {market: '0xf00', assets_ids: ['8', '9'], timestamp: String(WALL_MS)};
+  for (const event_type of ['new_market', 'market_resolved']) {
+    expect(harness.frame(JSON.stringify({...notice, event_type}))).toBe(false);
+  }
+
+  expect(harness.loop.metrics).toMatchObject({frames: frames + 2, lastDataUs: heardUs, issues: 0});
+});
+
 describe('latency', () => {
   test('counts changes and trades, as negative as they come, but not books', () => {
     const {harness, market} = started();
