@@ -82,6 +82,13 @@ async function resolveAll(
     );
   }
 
+  const [choices, ...otherChoices] = resolutions.filter(
+    (resolution) => resolution.kind === 'choices',
+  );
+  for (const {query, markets: matching} of otherChoices) {
+    notices.push(`"${query}" matches ${matching.length} markets: search for it with /`);
+  }
+
   const [first] = resolved;
   const start = first?.markets[first.startIndex];
   return {
@@ -89,7 +96,7 @@ async function resolveAll(
     named,
     startIndex: Math.max(0, start === undefined ? 0 : indexOf(markets, start)),
     startOutcome: first?.startOutcome ?? 0,
-    choices: resolutions.find((resolution) => resolution.kind === 'choices'),
+    choices,
     notices,
   };
 }
