@@ -24,6 +24,9 @@ const BLOCKS = new Map([
   ['▐', [1 / 2, 0, 1 / 2, 1]],
   ['▕', [7 / 8, 0, 1 / 8, 1]],
   ['▔', [0, 0, 1, 1 / 8]],
+  // Lines too, so that rows join without gaps whatever the font's line height is.
+  ['│', [0.46, 0, 0.08, 1]],
+  ['─', [0, 0.48, 1, 0.04]],
   ...Array.from('▏▎▍▌▋▊▉', (block, i) => [block, [0, 0, (i + 1) / 8, 1]]),
   ...Array.from('▁▂▃▄▅▆▇', (block, i) => [block, [0, 1 - (i + 1) / 8, 1, (i + 1) / 8]]),
 ]);
