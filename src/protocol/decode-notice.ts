@@ -23,105 +23,87 @@ import {
 } from './fields.js';
 
 export function decodeTrade(json: JsonRecord, issues: DecodeIssues): TradeEvent | undefined {
-  const market = readId(json['market']);
-  const assetId = readId(json['asset_id']);
-  const timestampMs = readTimestampMs(json['timestamp']);
+  const asset = readAsset(json);
   const price = readPrice(json['price']);
   const size = readSize(json['size']);
   const side = readTakerSide(json['side']);
-  if (
-    market === undefined ||
-    assetId === undefined ||
-    timestampMs === undefined ||
-    price === undefined ||
-    size === undefined ||
-    side === undefined
-  ) {
-    issues.add('BAD_FIELD', json);
-    return undefined;
+  if (asset === undefined || price === undefined || size === undefined || side === undefined) {
+    return refuse(json, issues);
   }
 
   const transactionHash = readFilledText(json['transaction_hash']);
-  return {kind: 'trade', market, assetId, timestampMs, price, size, side, transactionHash};
+  return {kind: 'trade', ...asset, price, size, side, transactionHash};
 }
 
 export function decodeTickSizeChange(
   json: JsonRecord,
   issues: DecodeIssues,
 ): TickSizeChangeEvent | undefined {
-  const market = readId(json['market']);
-  const assetId = readId(json['asset_id']);
-  const timestampMs = readTimestampMs(json['timestamp']);
+  const asset = readAsset(json);
   const newTickSize = readLevelPrice(json['new_tick_size']);
-  if (
-    market === undefined ||
-    assetId === undefined ||
-    timestampMs === undefined ||
-    newTickSize === undefined
-  ) {
-    issues.add('BAD_FIELD', json);
-    return undefined;
-  }
+  if (asset === undefined || newTickSize === undefined) return refuse(json, issues);
 
   const oldTickSize = readLevelPrice(json['old_tick_size']);
-  return {kind: 'tick_size_change', market, assetId, timestampMs, oldTickSize, newTickSize};
+  return {kind: 'tick_size_change', ...asset, oldTickSize, newTickSize};
 }
 
 export function decodeBestPrices(
   json: JsonRecord,
   issues: DecodeIssues,
 ): BestPricesEvent | undefined {
-  const market = readId(json['market']);
-  const assetId = readId(json['asset_id']);
-  const timestampMs = readTimestampMs(json['timestamp']);
-  if (market === undefined || assetId === undefined || timestampMs === undefined) {
-    issues.add('BAD_FIELD', json);
-    return undefined;
-  }
+  const asset = readAsset(json);
+  if (asset === undefined) return refuse(json, issues);
 
   const bestBid = readBestPrice(json['best_bid'], 0 as Price);
   const bestAsk = readBestPrice(json['best_ask'], PRICE_ONE);
-  return {kind: 'best_prices', market, assetId, timestampMs, bestBid, bestAsk};
+  return {kind: 'best_prices', ...asset, bestBid, bestAsk};
 }
 
 export function decodeNewMarket(
   json: JsonRecord,
   issues: DecodeIssues,
 ): NewMarketEvent | undefined {
-  const market = readId(json['market']) ?? readId(json['condition_id']);
-  const timestampMs = readTimestampMs(json['timestamp']);
-  if (market === undefined || timestampMs === undefined) {
-    issues.add('BAD_FIELD', json);
-    return undefined;
-  }
+  const market = readMarket(json);
+  if (market === undefined) return refuse(json, issues);
 
-  return {
-    kind: 'new_market',
-    market,
-    slug: readFilledText(json['slug']),
-    question: readFilledText(json['question']),
-    assetIds: readIds(json['assets_ids']) ?? readIds(json['clob_token_ids']) ?? [],
-    timestampMs,
-  };
+  const slug = readFilledText(json['slug']);
+  const question = readFilledText(json['question']);
+  return {kind: 'new_market', ...market, slug, question};
 }
 
 export function decodeMarketResolved(
   json: JsonRecord,
   issues: DecodeIssues,
 ): MarketResolvedEvent | undefined {
-  const market = readId(json['market']) ?? readId(json['condition_id']);
-  const timestampMs = readTimestampMs(json['timestamp']);
-  if (market === undefined || timestampMs === undefined) {
-    issues.add('BAD_FIELD', json);
-    return undefined;
-  }
+  const market = readMarket(json);
+  if (market === undefined) return refuse(json, issues);
 
-  return {
-    kind: 'market_resolved',
-    market,
-    assetIds: readIds(json['assets_ids']) ?? readIds(json['clob_token_ids']) ?? [],
-    winningAssetId: readId(json['winning_asset_id']),
-    winningOutcome: readFilledText(json['winning_outcome']),
-    timestampMs,
-  };
+  const winningAssetId = readId(json['winning_asset_id']);
+  const winningOutcome = readFilledText(json['winning_outcome']);
+  return {kind: 'market_resolved', ...market, winningAssetId, winningOutcome};
+}
+
+/** What every notice of one asset says. */
+function readAsset(json: JsonRecord) {
+  const market = readId(json['market']);
+  const assetId = readId(json['asset_id']);
+  const timestampMs = readTimestampMs(json['timestamp']);
+  return market === undefined || assetId === undefined || timestampMs === undefined
+    ? undefined
+    : {market, assetId, timestampMs};
+}
+
+/** What every notice of a whole market says, under the names of two years. */
+function readMarket(json: JsonRecord) {
+  const market = readId(json['market']) ?? readId(json['condition_id']);
+  const assetIds = readIds(json['assets_ids']) ?? readIds(json['clob_token_ids']) ?? [];
+  const timestampMs = readTimestampMs(json['timestamp']);
+  return market === undefined || timestampMs === undefined
+    ? undefined
+    : {market, assetIds, timestampMs};
+}
+
+function refuse(json: JsonRecord, issues: DecodeIssues): undefined {
+  issues.add('BAD_FIELD', json);
+  return undefined;
 }
