@@ -28,7 +28,8 @@ export function decodeTrade(json: JsonRecord, issues: DecodeIssues): TradeEvent 
   const size = readSize(json['size']);
   const side = readTakerSide(json['side']);
   if (asset === undefined || price === undefined || size === undefined || side === undefined) {
-    return refuse(json, issues);
+    issues.add('BAD_FIELD', json);
+    return undefined;
   }
 
   const transactionHash = readFilledText(json['transaction_hash']);
@@ -41,7 +42,10 @@ export function decodeTickSizeChange(
 ): TickSizeChangeEvent | undefined {
   const asset = readAsset(json);
   const newTickSize = readLevelPrice(json['new_tick_size']);
-  if (asset === undefined || newTickSize === undefined) return refuse(json, issues);
+  if (asset === undefined || newTickSize === undefined) {
+    issues.add('BAD_FIELD', json);
+    return undefined;
+  }
 
   const oldTickSize = readLevelPrice(json['old_tick_size']);
   return {kind: 'tick_size_change', ...asset, oldTickSize, newTickSize};
@@ -52,7 +56,10 @@ export function decodeBestPrices(
   issues: DecodeIssues,
 ): BestPricesEvent | undefined {
   const asset = readAsset(json);
-  if (asset === undefined) return refuse(json, issues);
+  if (asset === undefined) {
+    issues.add('BAD_FIELD', json);
+    return undefined;
+  }
 
   const bestBid = readBestPrice(json['best_bid'], 0 as Price);
   const bestAsk = readBestPrice(json['best_ask'], PRICE_ONE);
@@ -64,7 +71,10 @@ export function decodeNewMarket(
   issues: DecodeIssues,
 ): NewMarketEvent | undefined {
   const market = readMarket(json);
-  if (market === undefined) return refuse(json, issues);
+  if (market === undefined) {
+    issues.add('BAD_FIELD', json);
+    return undefined;
+  }
 
   const slug = readFilledText(json['slug']);
   const question = readFilledText(json['question']);
@@ -76,7 +86,10 @@ export function decodeMarketResolved(
   issues: DecodeIssues,
 ): MarketResolvedEvent | undefined {
   const market = readMarket(json);
-  if (market === undefined) return refuse(json, issues);
+  if (market === undefined) {
+    issues.add('BAD_FIELD', json);
+    return undefined;
+  }
 
   const winningAssetId = readId(json['winning_asset_id']);
   const winningOutcome = readFilledText(json['winning_outcome']);
@@ -101,9 +114,4 @@ function readMarket(json: JsonRecord) {
   return market === undefined || timestampMs === undefined
     ? undefined
     : {market, assetIds, timestampMs};
-}
-
-function refuse(json: JsonRecord, issues: DecodeIssues): undefined {
-  issues.add('BAD_FIELD', json);
-  return undefined;
 }
