@@ -1,0 +1,99 @@
+import type {ExchangeFrame} from '../market-process.js';
+import type {RestBehaviour} from '../rest-behaviour.js';
+import type {Fault, FaultEffect, FaultStage, Silence} from './fault.js';
+import {FAULTS, type FaultPlan} from './fault-table.js';
+
+type ActiveFault = {
+  readonly effect: FaultEffect;
+  readonly beganMs: number;
+  readonly endMs: number;
+};
+
+/** Begins and ends faults in time, and knows what the ones that last do. Its times are monotonic. */
+export class FaultDirector {
+  #planned: readonly FaultPlan[];
+  #active: readonly ActiveFault[] = [];
+
+  constructor(plans: readonly FaultPlan[]) {
+    this.#planned = [...plans].sort((a, b) => a.atMs - b.atMs);
+  }
+
+  /** Adds a plan; its time may have come already. */
+  add(plan: FaultPlan): void {
+    this.#planned = [...this.#planned, plan].sort((a, b) => a.atMs - b.atMs);
+  }
+
+  /**
+   * Ends what is over and begins what is due.
+   * @param openMs Time since the exchange opened, as plans count it.
+   */
+  update(stage: FaultStage, openMs: number, nowMs: number): void {
+    for (const fault of this.#active) {
+      if (fault.endMs > nowMs) fault.effect.tick?.(nowMs - fault.beganMs);
+      else this.#end(fault);
+    }
+
+    const due = this.#planned.filter(({atMs}) => atMs <= openMs);
+    if (due.length === 0) return;
+    this.#planned = this.#planned.filter(({atMs}) => atMs > openMs);
+    for (const {name, durationMs} of due) {
+      const fault: Fault = FAULTS[name];
+      const effect = fault.begin(stage);
+      const endMs = nowMs + (durationMs ?? fault.durationMs);
+      if (endMs > nowMs) this.#active = [...this.#active, {effect, beganMs: nowMs, endMs}];
+      else effect.end?.();
+    }
+  }
+
+  /** What a connection that was opened then no longer gets. */
+  silenceOf(openedMs: number): Silence {
+    let silence: Silence = 'none';
+    for (const {effect, beganMs} of this.#active) {
+      if (effect.silence === undefined) continue;
+      if (openedMs > beganMs && !effect.silence.reachesNew) continue;
+      if (effect.silence.of === 'all') return 'all';
+      silence = 'data';
+    }
+
+    return silence;
+  }
+
+  get withholdsFirstBooks(): boolean {
+    return this.#active.some(({effect}) => effect.withholdsFirstBooks === true);
+  }
+
+  /** Frames as they leave; the same ones while there is no fault. */
+  shape(frames: readonly ExchangeFrame[]): readonly ExchangeFrame[] {
+    let shaped = frames;
+    for (const {effect} of this.#active) {
+      const {rewrite} = effect;
+      shaped = effect.shape?.(shaped) ?? shaped;
+      if (rewrite !== undefined) {
+        shaped = shaped.map((frame) => ({...frame, text: rewrite(frame.text)}));
+      }
+    }
+
+    return shaped;
+  }
+
+  /** A first book, or several, as it leaves. */
+  rewrite(text: string): string {
+    return this.#active.reduce((result, {effect}) => effect.rewrite?.(result) ?? result, text);
+  }
+
+  /** Undefined where no fault is about the path. */
+  restBehaviour(path: string): RestBehaviour | undefined {
+    for (const {effect} of this.#active) {
+      const behaviour = effect.rest?.[path] ?? effect.rest?.['*'];
+      if (behaviour !== undefined) return behaviour;
+    }
+
+    return undefined;
+  }
+
+  /** It is gone before it says its last word, which would otherwise be shaped by itself. */
+  #end(fault: ActiveFault): void {
+    this.#active = this.#active.filter((other) => other !== fault);
+    fault.effect.end?.();
+  }
+}
