@@ -186,9 +186,19 @@ export class ExchangeServer {
     this.#channel.broadcast(text);
   }
 
-  /** Lets a fault begin with the next frames, for its own time or another one. */
-  startFault(name: FaultName, durationMs?: number): void {
-    this.#faults.add({name, atMs: 0, ...(durationMs === undefined ? {} : {durationMs})});
+  /** Lets a fault begin now, for its own time or another one. */
+  beginFault(name: FaultName, durationMs?: number): void {
+    this.#faults.begin(name, durationMs, this.#stage, performance.now());
+  }
+
+  /** Ends a fault before its time. */
+  endFault(name: FaultName): void {
+    this.#faults.end(name);
+  }
+
+  /** Faults that last now. */
+  get activeFaults(): readonly FaultName[] {
+    return this.#faults.active;
   }
 
   /** Cuts all connections and frees the port; a second call waits for the first. */

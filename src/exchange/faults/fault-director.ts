@@ -1,15 +1,16 @@
 import type {ExchangeFrame} from '../market-process.js';
 import type {RestBehaviour} from '../rest-behaviour.js';
 import type {Fault, FaultEffect, FaultStage, Silence} from './fault.js';
-import {FAULTS, type FaultPlan} from './fault-table.js';
+import {FAULTS, type FaultName, type FaultPlan} from './fault-table.js';
 
 type ActiveFault = {
+  readonly name: FaultName;
   readonly effect: FaultEffect;
   readonly beganMs: number;
   readonly endMs: number;
 };
 
-/** Begins and ends faults in time, and knows what the ones that last do. Its times are monotonic. */
+/** Begins and ends faults in time, and knows what those that last do. Its times are monotonic. */
 export class FaultDirector {
   #planned: readonly FaultPlan[];
   #active: readonly ActiveFault[] = [];
@@ -18,9 +19,9 @@ export class FaultDirector {
     this.#planned = [...plans].sort((a, b) => a.atMs - b.atMs);
   }
 
-  /** Adds a plan; its time may have come already. */
-  add(plan: FaultPlan): void {
-    this.#planned = [...this.#planned, plan].sort((a, b) => a.atMs - b.atMs);
+  /** Faults that last now, in the order in which they began. */
+  get active(): readonly FaultName[] {
+    return this.#active.map(({name}) => name);
   }
 
   /**
@@ -33,16 +34,25 @@ export class FaultDirector {
       else this.#end(fault);
     }
 
-    const due = this.#planned.filter(({atMs}) => atMs <= openMs);
-    if (due.length === 0) return;
-    this.#planned = this.#planned.filter(({atMs}) => atMs > openMs);
-    for (const {name, durationMs} of due) {
-      const fault: Fault = FAULTS[name];
-      const effect = fault.begin(stage);
-      const endMs = nowMs + (durationMs ?? fault.durationMs);
-      if (endMs > nowMs) this.#active = [...this.#active, {effect, beganMs: nowMs, endMs}];
-      else effect.end?.();
+    while (this.#planned[0] !== undefined && this.#planned[0].atMs <= openMs) {
+      const [{name, durationMs}] = this.#planned;
+      this.#planned = this.#planned.slice(1);
+      this.begin(name, durationMs, stage, nowMs);
     }
+  }
+
+  /** Lets a fault begin now, for its own time where none is given. */
+  begin(name: FaultName, durationMs: number | undefined, stage: FaultStage, nowMs: number): void {
+    const fault: Fault = FAULTS[name];
+    const effect = fault.begin(stage);
+    const endMs = nowMs + (durationMs ?? fault.durationMs);
+    if (endMs > nowMs) this.#active = [...this.#active, {name, effect, beganMs: nowMs, endMs}];
+    else effect.end?.();
+  }
+
+  /** Ends a fault before its time. */
+  end(name: FaultName): void {
+    for (const fault of this.#active) if (fault.name === name) this.#end(fault);
   }
 
   /** What a connection that was opened then no longer gets. */
