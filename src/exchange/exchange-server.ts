@@ -4,6 +4,7 @@ import type {AssetId} from '../domain/market.js';
 import {SUBSCRIPTION_DEADLINE_US} from '../protocol/limits.js';
 import {levelReply} from './clob-replies.js';
 import type {FaultStage} from './faults/fault.js';
+import {createStage} from './faults/exchange-stage.js';
 import {FaultDirector} from './faults/fault-director.js';
 import type {FaultName, FaultPlan} from './faults/fault-table.js';
 import {FeedChannel} from './feed-channel.js';
@@ -91,7 +92,9 @@ export class ExchangeServer {
     };
     this.#faults = new FaultDirector(options.faults ?? []);
     this.#channel = new FeedChannel(this.#exchange, limits, this.#faults, () => performance.now());
-    this.#stage = this.#createStage();
+    this.#stage = createStage(this.#exchange, this.#channel, (byMs) => {
+      this.#clockOffsetMs += byMs;
+    });
     this.#rest = new RestService(this.#exchange, this.#faults);
     this.#http = createServer((message, response) => void this.#rest.handle(message, response));
     this.#http.on('upgrade', (request, stream, head) => {
@@ -246,36 +249,5 @@ export class ExchangeServer {
     const frames = this.#exchange.advance(nowMs);
     this.#framesGenerated += frames.length;
     this.#channel.deliver(frames);
-  }
-
-  #createStage(): FaultStage {
-    return {
-      nowMs: () => Math.floor(this.#exchange.nowMs),
-      watchedMarkets: () => this.#channel.watchedMarkets(),
-      books: ({assetIds}) => {
-        const [first, second] = assetIds.map((assetId) => this.#exchange.bookState(assetId));
-        return [first!, second!];
-      },
-      deliver: (frames) => {
-        this.#channel.deliver(frames);
-      },
-      broadcast: (text) => {
-        this.#channel.broadcast(text);
-      },
-      disconnect: (code) => {
-        if (code === 1006) this.#channel.terminateAll();
-        else this.#channel.disconnectAll(code);
-      },
-      turnClock: (byMs) => {
-        this.#clockOffsetMs += byMs;
-        this.#exchange.skip(byMs);
-      },
-      changeTick: (market, tickSize) => {
-        this.#channel.deliver(this.#exchange.changeTick(market, tickSize));
-      },
-      rush: (market, frames, spanMs) => {
-        this.#exchange.rush(market, frames, spanMs);
-      },
-    };
   }
 }

@@ -36,14 +36,17 @@ export const FAULTS = {
     durationMs: 30_000,
     begin: () => ({withholdsFirstBooks: true}),
   },
+  /** Ten changes of each market are lost, with every second one in between: hashes stop to match. */
   drop: {
     durationMs: 30_000,
     begin: () => ({shape: createDrop()}),
   },
+  /** Every frame comes twice. */
   duplicate: {
     durationMs: 10_000,
     begin: () => ({shape: repeatFrames}),
   },
+  /** Changes come after the next transaction of their market has begun. */
   reorder: {
     durationMs: 10_000,
     begin: (stage) => {
@@ -56,10 +59,12 @@ export const FAULTS = {
       };
     },
   },
+  /** A bid above every ask, until the next book, which does not come before the end. */
   crossed: {
     durationMs: 15_000,
     begin: crossMarkets,
   },
+  /** `[]`, which has been seen instead of first books. */
   'empty-array': {
     durationMs: 0,
     begin: (stage) => {
@@ -79,6 +84,7 @@ export const FAULTS = {
     durationMs: 90_000,
     begin: () => ({silence: {of: 'all', reachesNew: false}}),
   },
+  /** Every connection is ended, with a good-bye or (1006) without. */
   'close-1000': closing(1000),
   'close-1001': closing(1001),
   'close-1006': closing(1006),
@@ -103,18 +109,22 @@ export const FAULTS = {
     durationMs: 30_000,
     begin: () => ({rest: {'*': {delayMs: SLOW_REST_MS}}}),
   },
+  /** A tick ten times as fine is told and hashed, and at the end the old one. */
   'tick-change': {
     durationMs: 10_000,
     begin: refineTicks,
   },
+  /** What is watched is resolved, and quiet from then on. */
   resolved: {
     durationMs: 60_000,
     begin: (stage) => resolveMarkets(stage, encodeMarketResolved),
   },
+  /** The same, with as little as such a frame has been seen to hold. */
   'resolved-bare': {
     durationMs: 60_000,
     begin: (stage) => resolveMarkets(stage, encodeBareMarketResolved),
   },
+  /** A hundred other markets a second. */
   'new-market-flood': {
     durationMs: 10_000,
     begin: floodWithNewMarkets,
@@ -127,12 +137,15 @@ export const FAULTS = {
     durationMs: 10_000,
     begin: () => ({rewrite: spellBareDecimals}),
   },
+  /** Books only, as reported: what has bids and asks is known without. */
   'no-event-type': {
     durationMs: 10_000,
     begin: () => ({rewrite: dropBookEventType}),
   },
+  /** Timestamps, with hashes that are right for them. */
   'clock-ahead': turningClock(CLOCK_ERROR_MS),
   'clock-behind': turningClock(-CLOCK_ERROR_MS),
+  /** As recorded of a market that is quiet otherwise. */
   'burst-39': {
     durationMs: 0,
     begin: (stage) => rushBusiest(stage, 39),
