@@ -4,6 +4,7 @@ import meow from 'meow';
 import {LOG_LEVELS} from './domain/log-level.js';
 import type {LogLevel} from './domain/log-level.js';
 import type {UsageProblem} from './domain/problem.js';
+import {FAULT_NAMES, type FaultPlan} from './exchange/faults/fault-table.js';
 import {HELP_TEXT} from './help-text.js';
 
 export type Renderer = 'cells' | 'ink';
@@ -11,7 +12,9 @@ export type Renderer = 'cells' | 'ink';
 export type Options = {
   readonly references: readonly string[];
   readonly outcome: string | undefined;
-  readonly demo: {readonly seed: number; readonly rate: number} | undefined;
+  readonly demo:
+    | {readonly seed: number; readonly rate: number; readonly faults: readonly FaultPlan[]}
+    | undefined;
   readonly replay: {readonly path: string; readonly speed: number | 'max'} | undefined;
   readonly isJson: boolean;
   readonly isOnce: boolean;
@@ -40,11 +43,15 @@ const DEFAULT_SEED = 1;
 const DEFAULT_RATE = 120;
 const DEFAULT_FPS = 20;
 
+/** Seconds after the exchange has opened: time enough to see the book first. */
+const DEFAULT_FAULT_S = 5;
+
 const FLAGS = {
   outcome: {type: 'string'},
   demo: {type: 'boolean'},
   seed: {type: 'string'},
   rate: {type: 'string'},
+  fault: {type: 'string', isMultiple: true},
   replay: {type: 'string'},
   speed: {type: 'string'},
   json: {type: 'boolean'},
@@ -64,10 +71,14 @@ const FLAGS = {
 } as const;
 
 type Flags = {
-  readonly [Name in keyof typeof FLAGS]?: (typeof FLAGS)[Name]['type'] extends 'boolean'
-    ? boolean | undefined
-    : string | undefined;
+  readonly [Name in keyof typeof FLAGS]?: FlagValue<(typeof FLAGS)[Name]> | undefined;
 };
+
+type FlagValue<Flag> = Flag extends {readonly isMultiple: true}
+  ? readonly string[]
+  : Flag extends {readonly type: 'boolean'}
+    ? boolean
+    : string;
 
 /** Thrown inside this file only: `parseCommand` turns it into a value. */
 class Refusal extends Error {
@@ -90,6 +101,7 @@ export function parseCommand(
     if (flags.help === true) return {kind: 'print', text: HELP_TEXT};
     if (flags.version === true) return {kind: 'print', text: version};
     refuseUnknown(flags);
+    refuseEmptyFaults(argv, flags);
     return {kind: 'run', options: toOptions(input, flags, env)};
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -125,6 +137,17 @@ function refuseUnknown(flags: object): void {
   throw new Refusal(`Unknown option "${dashes}${spelled}"`, 'See polybook-tui --help');
 }
 
+/** Of a flag that may be given several times the parser leaves out what is empty. */
+function refuseEmptyFaults(argv: readonly string[], flags: Flags): void {
+  const end = argv.indexOf('--');
+  const given = argv
+    .slice(0, end === -1 ? undefined : end)
+    .filter((argument) => argument === '--fault' || argument.startsWith('--fault='));
+  if (given.length > (flags.fault?.length ?? 0)) {
+    throw new Refusal('--fault needs a value', `It takes ${FAULT_NAMES.join(', ')}`);
+  }
+}
+
 function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEnv): Options {
   const isDemo = flags.demo === true;
   const isJson = flags.json === true;
@@ -142,6 +165,11 @@ function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEn
     if (flags[name] !== undefined && !isDemo) throw new Refusal(`--${name} goes with --demo`);
   }
 
+  const faults = flags.fault ?? [];
+  if (faults.length > 0 && !isDemo) {
+    throw new Refusal('--fault goes with --demo', `It takes ${FAULT_NAMES.join(', ')}`);
+  }
+
   if (flags.speed !== undefined && !isReplay) throw new Refusal('--speed goes with --replay');
   if (flags.logLevel !== undefined && flags.logFile === undefined) {
     throw new Refusal('--log-level goes with --log-file');
@@ -154,6 +182,7 @@ function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEn
       ? {
           seed: numberOf(flags.seed, 'seed', DEFAULT_SEED, 0, 2 ** 32 - 1),
           rate: numberOf(flags.rate, 'rate', DEFAULT_RATE, 1, 20_000),
+          faults: faults.map(faultOf),
         }
       : undefined,
     replay: isReplay
@@ -203,6 +232,20 @@ function numberOf(
   throw new Refusal(`--${name} takes a whole number ${range}, not "${value}"`);
 }
 
+function faultOf(value: string): FaultPlan {
+  const at = value.indexOf('@');
+  const [name, seconds] =
+    at === -1 ? [value, String(DEFAULT_FAULT_S)] : [value.slice(0, at), value.slice(at + 1)];
+  if (!/^\d*\.?\d+$/.test(seconds)) {
+    throw new Refusal(`--fault takes seconds after the "@", not "${value}"`);
+  }
+
+  return {
+    name: choiceOf(name, 'fault', FAULT_NAMES),
+    atMs: Math.round(Number(seconds) * 1000),
+  };
+}
+
 function speedOf(value: string | undefined, fallback: number | 'max'): number | 'max' {
   if (value === undefined) return fallback;
   if (value === 'max') return 'max';
@@ -217,7 +260,10 @@ function oneOf<T extends string>(
   choices: readonly T[],
   fallback: T,
 ): T {
-  if (value === undefined) return fallback;
+  return value === undefined ? fallback : choiceOf(value, name, choices);
+}
+
+function choiceOf<T extends string>(value: string, name: string, choices: readonly T[]): T {
   const choice = choices.find((candidate) => candidate === value);
   if (choice !== undefined) return choice;
   throw new Refusal(`--${name} takes ${choices.join(', ')}, not "${value}"`);

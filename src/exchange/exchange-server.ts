@@ -3,6 +3,10 @@ import type {AddressInfo} from 'node:net';
 import type {AssetId} from '../domain/market.js';
 import {SUBSCRIPTION_DEADLINE_US} from '../protocol/limits.js';
 import {levelReply} from './clob-replies.js';
+import type {FaultStage} from './faults/fault.js';
+import {createStage} from './faults/exchange-stage.js';
+import {FaultDirector} from './faults/fault-director.js';
+import type {FaultName, FaultPlan} from './faults/fault-table.js';
 import {FeedChannel} from './feed-channel.js';
 import type {ListedEvent, ListedMarket} from './listing.js';
 import type {RestBehaviour} from './rest-behaviour.js';
@@ -35,6 +39,8 @@ export type ExchangeServerOptions = {
   readonly subscriptionTimeoutMs?: number;
   /** Default 15 s. */
   readonly pingTimeoutMs?: number;
+  /** Default: none. */
+  readonly faults?: readonly FaultPlan[];
 };
 
 export type ExchangeCounters = {
@@ -64,7 +70,11 @@ export class ExchangeServer {
   readonly #rest: RestService;
   readonly #http: Server;
   /** The exchange's clock minus ours. */
-  readonly #clockOffsetMs: number;
+  #clockOffsetMs: number;
+  readonly #faults: FaultDirector;
+  readonly #stage: FaultStage;
+  /** Monotonic time at which it opened, in ms. */
+  readonly #openedMs = performance.now();
   #framesGenerated = 0;
   #isPaused = false;
   #timer: NodeJS.Timeout | undefined;
@@ -80,8 +90,12 @@ export class ExchangeServer {
       subscriptionTimeoutMs: options.subscriptionTimeoutMs ?? SUBSCRIPTION_DEADLINE_US / 1000,
       pingTimeoutMs: options.pingTimeoutMs ?? PING_TIMEOUT_MS,
     };
-    this.#channel = new FeedChannel(this.#exchange, limits, () => performance.now());
-    this.#rest = new RestService(this.#exchange);
+    this.#faults = new FaultDirector(options.faults ?? []);
+    this.#channel = new FeedChannel(this.#exchange, limits, this.#faults, () => performance.now());
+    this.#stage = createStage(this.#exchange, this.#channel, (byMs) => {
+      this.#clockOffsetMs += byMs;
+    });
+    this.#rest = new RestService(this.#exchange, this.#faults);
     this.#http = createServer((message, response) => void this.#rest.handle(message, response));
     this.#http.on('upgrade', (request, stream, head) => {
       this.#channel.upgrade(request, stream, head);
@@ -175,6 +189,21 @@ export class ExchangeServer {
     this.#channel.broadcast(text);
   }
 
+  /** Lets a fault begin now, for its own time or another one. */
+  beginFault(name: FaultName, durationMs?: number): void {
+    this.#faults.begin(name, durationMs, this.#stage, performance.now());
+  }
+
+  /** Ends a fault before its time. */
+  endFault(name: FaultName): void {
+    this.#faults.end(name);
+  }
+
+  /** Faults that last now. */
+  get activeFaults(): readonly FaultName[] {
+    return this.#faults.active;
+  }
+
   /** Cuts all connections and frees the port; a second call waits for the first. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
@@ -204,6 +233,8 @@ export class ExchangeServer {
   }
 
   #tick(): void {
+    const nowMs = performance.now();
+    this.#faults.update(this.#stage, nowMs - this.#openedMs, nowMs);
     if (!this.#isPaused) this.#catchUp();
     this.#channel.check();
     this.#timer = setTimeout(() => {

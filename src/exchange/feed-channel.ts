@@ -1,7 +1,9 @@
 import type {IncomingMessage} from 'node:http';
 import type {Duplex} from 'node:stream';
 import {WebSocketServer, type RawData, type WebSocket} from 'ws';
+import type {FaultDirector} from './faults/fault-director.js';
 import {FeedSession, type SentCounters, type SessionLimits} from './feed-session.js';
+import type {ListedMarket} from './listing.js';
 import type {ExchangeFrame} from './market-process.js';
 import type {SimulatedExchange} from './simulated-exchange.js';
 
@@ -20,6 +22,7 @@ export class FeedChannel {
   isRefusing = false;
   readonly #exchange: SimulatedExchange;
   readonly #limits: SessionLimits;
+  readonly #faults: FaultDirector;
   readonly #nowMs: () => number;
   readonly #sessions = new Map<FeedSession, Duplex>();
   readonly #upgrader = new WebSocketServer({
@@ -29,14 +32,31 @@ export class FeedChannel {
   });
 
   /** @param nowMs Monotonic time, in ms. */
-  constructor(exchange: SimulatedExchange, limits: SessionLimits, nowMs: () => number) {
+  constructor(
+    exchange: SimulatedExchange,
+    limits: SessionLimits,
+    faults: FaultDirector,
+    nowMs: () => number,
+  ) {
     this.#exchange = exchange;
     this.#limits = limits;
+    this.#faults = faults;
     this.#nowMs = nowMs;
   }
 
   get clients(): number {
     return this.#sessions.size;
+  }
+
+  /** Open markets that some client is subscribed to, the busiest first. */
+  watchedMarkets(): readonly ListedMarket[] {
+    const sessions = [...this.#sessions.keys()];
+    return this.#exchange.catalogue.markets
+      .filter(
+        ({state, assetIds}) =>
+          state === 'open' && sessions.some((session) => session.isSubscribedTo(assetIds)),
+      )
+      .sort((a, b) => (b.temper?.share ?? 0) - (a.temper?.share ?? 0));
   }
 
   /** Any other path is not found, as on the real host. */
@@ -55,16 +75,17 @@ export class FeedChannel {
 
   /** Sends each frame to the clients that want it, in one write a client. */
   deliver(frames: readonly ExchangeFrame[]): void {
+    const shaped = this.#faults.shape(frames);
     for (const [session, stream] of this.#sessions) {
       stream.cork();
-      for (const frame of frames) if (session.wants(frame)) session.send(frame.text);
+      for (const frame of shaped) if (session.wants(frame)) session.sendData(frame.text);
       stream.uncork();
     }
   }
 
   /** Sends the same text to every client, whatever it subscribed to. */
   broadcast(text: string): void {
-    for (const session of this.#sessions.keys()) session.send(text);
+    for (const session of this.#sessions.keys()) session.sendData(text);
   }
 
   /** Ends the sessions that have broken a rule. */
@@ -87,6 +108,7 @@ export class FeedChannel {
       socket,
       this.#exchange,
       this.#limits,
+      this.#faults,
       this.counters,
       this.#nowMs(),
     );

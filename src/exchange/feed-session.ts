@@ -3,6 +3,8 @@ import type {AssetId} from '../domain/market.js';
 import {NO_NEW_ASSETS_TEXT, PING_TEXT, PONG_TEXT} from '../protocol/encode-command.js';
 import {decodeClientCommand, type ClientCommand} from './client-command.js';
 import {encodeInitialBook} from './encode-frame.js';
+import type {Silence} from './faults/fault.js';
+import type {FaultDirector} from './faults/fault-director.js';
 import type {ExchangeFrame} from './market-process.js';
 import type {SimulatedExchange} from './simulated-exchange.js';
 
@@ -27,6 +29,7 @@ export class FeedSession {
   readonly socket: WebSocket;
   readonly #exchange: SimulatedExchange;
   readonly #limits: SessionLimits;
+  readonly #faults: FaultDirector;
   readonly #counters: SentCounters;
   readonly #assetIds = new Set<AssetId>();
   readonly #openedMs: number;
@@ -39,12 +42,14 @@ export class FeedSession {
     socket: WebSocket,
     exchange: SimulatedExchange,
     limits: SessionLimits,
+    faults: FaultDirector,
     counters: SentCounters,
     nowMs: number,
   ) {
     this.socket = socket;
     this.#exchange = exchange;
     this.#limits = limits;
+    this.#faults = faults;
     this.#counters = counters;
     this.#openedMs = nowMs;
     this.#lastPingMs = nowMs;
@@ -53,7 +58,7 @@ export class FeedSession {
   receive(text: string, nowMs: number): void {
     if (text === PING_TEXT) {
       this.#lastPingMs = nowMs;
-      this.send(PONG_TEXT);
+      if (this.#silence !== 'all') this.#send(PONG_TEXT);
       return;
     }
 
@@ -65,22 +70,28 @@ export class FeedSession {
 
   /** Whether a frame of the feed is for this client. */
   wants({kind, assetId, market}: ExchangeFrame): boolean {
+    if (kind === 'announcement') return this.#hasCustomFeatures;
     if (this.#assetIds.size === 0) return false;
     if (kind === 'best_prices' && !this.#hasCustomFeatures) return false;
     if (assetId !== undefined) return this.#assetIds.has(assetId);
     // Entries of both assets come in one frame, whichever of them was subscribed.
     const listing = this.#exchange.catalogue.marketOfCondition(market);
-    return listing?.assetIds.some((id) => this.#assetIds.has(id)) ?? false;
+    return listing !== undefined && this.isSubscribedTo(listing.assetIds);
   }
 
-  send(data: string | Buffer): void {
-    this.#counters.framesSent++;
-    this.#counters.bytesSent += Buffer.byteLength(data);
-    this.socket.send(data, {binary: false});
+  /** Whether it is subscribed to one of these at least. */
+  isSubscribedTo(assetIds: readonly AssetId[]): boolean {
+    return assetIds.some((id) => this.#assetIds.has(id));
+  }
+
+  /** Sends what is data, or an answer that only the feed itself can give. */
+  sendData(text: string): void {
+    if (this.#silence === 'none') this.#send(text);
   }
 
   /** Ends the session where the client has broken a rule of the channel. */
   check(nowMs: number): void {
+    if (this.#isStalled(nowMs)) return;
     const {subscriptionTimeoutMs, pingTimeoutMs} = this.#limits;
     if (!this.#hasSubscribed && nowMs - this.#openedMs > subscriptionTimeoutMs) {
       this.socket.close(1000);
@@ -104,9 +115,31 @@ export class FeedSession {
     });
     const added = known.filter((book) => !this.#assetIds.has(book.assetId));
     for (const {assetId} of added) this.#assetIds.add(assetId);
-    if (known.length > 0 && added.length === 0) this.send(NO_NEW_ASSETS_TEXT);
-    else if (added.length > 0 && command.wantsBooks) {
-      this.send(`[${added.map(encodeInitialBook).join(', ')}]`);
+    if (known.length > 0 && added.length === 0) this.sendData(NO_NEW_ASSETS_TEXT);
+    else if (added.length > 0 && command.wantsBooks && !this.#faults.withholdsFirstBooks) {
+      this.sendData(this.#faults.rewrite(`[${added.map(encodeInitialBook).join(', ')}]`));
     }
+  }
+
+  get #silence(): Silence {
+    return this.#faults.silenceOf(this.#openedMs);
+  }
+
+  /** A half-open connection is not even read, and nobody minds that its PING does not come. */
+  #isStalled(nowMs: number): boolean {
+    const isStalled = this.#silence === 'all';
+    if (isStalled) this.socket.pause();
+    else if (this.socket.isPaused) {
+      this.#lastPingMs = nowMs;
+      this.socket.resume();
+    }
+
+    return isStalled;
+  }
+
+  #send(text: string): void {
+    this.#counters.framesSent++;
+    this.#counters.bytesSent += Buffer.byteLength(text);
+    this.socket.send(text);
   }
 }

@@ -45,14 +45,21 @@ export class MarketBook {
   readonly ticks: number;
   /** As the exchange writes it, for both outcomes: the raw price of whichever traded last. */
   lastTradePrice = '';
+  /** The tick size that the books say they have. Levels keep to the listing's, which is never finer. */
+  #tickSize: Price;
   /** Sizes before the transaction at hand, by outcome and tick. */
   readonly #touched = new Map<number, LadderChange>();
   #states: readonly [BookState, BookState] | undefined;
 
   constructor(listing: ListedMarket) {
     this.listing = listing;
+    this.#tickSize = listing.tickSize;
     this.sides = [new LadderSide(listing.tickSize), new LadderSide(listing.tickSize)];
     this.ticks = PRICE_ONE / listing.tickSize;
+  }
+
+  get tickSize(): Price {
+    return this.#tickSize;
   }
 
   get levelCount(): number {
@@ -103,8 +110,16 @@ export class MarketBook {
     return this.#states![outcome];
   }
 
+  /** Hashes both books anew with another tick size. To be called between transactions. */
+  changeTick(tickSize: Price): void {
+    this.#tickSize = tickSize;
+    const {timestampMs} = this.state(0);
+    this.#states = [this.#stateAt(0, timestampMs), this.#stateAt(1, timestampMs)];
+  }
+
   #stateAt(outcome: OutcomeIndex, timestampMs: number): BookState {
-    const {conditionId, assetIds, tickSize, minOrderSize, negRisk} = this.listing;
+    const {conditionId, assetIds, minOrderSize, negRisk} = this.listing;
+    const tickSize = this.#tickSize;
     const own = this.sides[outcome];
     const other = this.sides[otherOutcome(outcome)];
     const book = {
@@ -121,8 +136,8 @@ export class MarketBook {
     return {
       ...book,
       hash: bookHash({...book, tickSize: formatPrice(tickSize)}),
-      bestBid: (own.best * tickSize) as Price,
-      bestAsk: (PRICE_ONE - other.best * tickSize) as Price,
+      bestBid: (own.best * this.listing.tickSize) as Price,
+      bestAsk: (PRICE_ONE - other.best * this.listing.tickSize) as Price,
     };
   }
 }

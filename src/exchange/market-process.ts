@@ -29,10 +29,14 @@ const DENSE_DUPLICATE_SHARE = 0.015;
 const MAX_BATCH_FRAMES = 30;
 
 export type ExchangeFrame = {
-  /** `best_prices` goes only to those who asked for custom features. */
-  readonly kind: 'price_change' | 'book' | 'trade' | 'best_prices';
+  /**
+   * `best_prices` and `announcement` go only to those who asked for custom features; the latter to
+   * all of them, whatever they subscribed to.
+   */
+  readonly kind:
+    'price_change' | 'book' | 'trade' | 'best_prices' | 'tick_size_change' | 'announcement';
   readonly market: ConditionId;
-  /** Undefined for `price_change`, which speaks of both assets of its market. */
+  /** Undefined for what speaks of both assets of its market. */
   readonly assetId: AssetId | undefined;
   readonly timestampMs: number;
   /** When it leaves the exchange: its timestamp plus a fraction of a millisecond. */
@@ -90,12 +94,17 @@ export class MarketProcess {
     });
   }
 
-  /** Moves everything to come into the future, as if time had stood still. */
+  /** Moves everything to come by so much, as if time had stood still or been turned. */
   delay(byMs: number): void {
     this.#pacer.delay(byMs);
     for (const [index, print] of this.#prints.entries()) {
       this.#prints[index] = {...print, timestampMs: print.timestampMs + byMs};
     }
+  }
+
+  /** From now on so many frames within a time, and then as before. */
+  rush(frames: number, spanMs: number, nowMs: number): void {
+    this.#pacer.rush(frames, spanMs, nowMs);
   }
 
   #transact(frames: ExchangeFrame[]): void {
@@ -135,7 +144,7 @@ export class MarketProcess {
     }
 
     this.#schedulePrints(fills, timestampMs);
-    this.#pacer.schedule(frames.length - framesBefore + fills.length, this.#behaviour.isBursting);
+    this.#pacer.schedule(frames.length - framesBefore, fills.length, this.#behaviour.isBursting);
   }
 
   /** One frame a level, in any order, with some of them twice. */

@@ -10,6 +10,14 @@ const MAX_BURST_GAP_MS = 22;
 /** How much of the surplus or deficit of frames each gap works off. */
 const CORRECTION = 0.1;
 
+/** Many frames within a time, whatever the rate is. */
+type Rush = {
+  readonly startMs: number;
+  readonly frames: number;
+  readonly spanMs: number;
+  readonly made: number;
+};
+
 /** Decides when a market's next transaction comes, so that the frames have the wanted rate. */
 export class Pacer {
   readonly #framesPerMs: number;
@@ -19,6 +27,7 @@ export class Pacer {
   #previousMs: number;
   #nextMs: number;
   #frames = 0;
+  #rush: Rush | undefined;
 
   /** @param rate Frames a second of this market; 0 for one that stands still. */
   constructor(rate: number, startMs: number, random: Random) {
@@ -50,9 +59,24 @@ export class Pacer {
     return Math.max(2, Math.round(this.#meanFrames * (0.5 + this.#random.next())));
   }
 
-  /** After a transaction of so many frames: sets the time of the next one. */
-  schedule(frames: number, isBursting: boolean): void {
-    this.#frames += frames;
+  /** From now on so many frames, evenly within the span; then it goes on as before. */
+  rush(frames: number, spanMs: number, nowMs: number): void {
+    this.#rush = {startMs: nowMs, frames, spanMs, made: 0};
+    this.#nextMs = Math.max(nowMs, Math.floor(this.#previousMs) + 1);
+  }
+
+  /**
+   * After a transaction: sets the time of the next one.
+   * @param frames Those that it made at once.
+   * @param lateFrames Those that are to follow from it.
+   */
+  schedule(frames: number, lateFrames: number, isBursting: boolean): void {
+    if (this.#rush !== undefined) {
+      this.#scheduleRush(this.#rush, frames);
+      return;
+    }
+
+    this.#frames += frames + lateFrames;
     this.#previousMs = this.#nextMs;
     const gapMs = isBursting
       ? MIN_BURST_GAP_MS + (MAX_BURST_GAP_MS - MIN_BURST_GAP_MS) * this.#random.next()
@@ -64,10 +88,30 @@ export class Pacer {
     this.#originMs += byMs;
     this.#previousMs += byMs;
     this.#nextMs += byMs;
+    if (this.#rush !== undefined) this.#rush = {...this.#rush, startMs: this.#rush.startMs + byMs};
   }
 
   get #meanFrames(): number {
-    return Math.max(NATURAL_FRAMES, (this.#framesPerMs * 1000) / MAX_TRANSACTIONS_PER_S);
+    const rush = this.#rush;
+    const framesPerMs = rush === undefined ? this.#framesPerMs : rush.frames / rush.spanMs;
+    return Math.max(NATURAL_FRAMES, (framesPerMs * 1000) / MAX_TRANSACTIONS_PER_S);
+  }
+
+  /** The time and the frames of a rush are left out of the account that keeps the rate. */
+  #scheduleRush(rush: Rush, frames: number): void {
+    const made = rush.made + frames;
+    const {startMs, spanMs} = rush;
+    this.#previousMs = this.#nextMs;
+    if (made < rush.frames) {
+      this.#rush = {...rush, made};
+      const dueMs = startMs + (made * spanMs) / rush.frames;
+      this.#nextMs = Math.max(dueMs, Math.floor(this.#previousMs) + 1);
+      return;
+    }
+
+    this.#rush = undefined;
+    this.#originMs += this.#previousMs - startMs;
+    this.#nextMs = Math.max(this.#previousMs + this.#drawGapMs(), Math.floor(this.#previousMs) + 1);
   }
 
   #drawGapMs(): number {

@@ -1,6 +1,7 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {answerClob} from './clob-replies.js';
 import {answerData} from './data-replies.js';
+import type {FaultDirector} from './faults/fault-director.js';
 import {answerGamma} from './gamma-replies.js';
 import {contentTypeOf, RestBehaviours} from './rest-behaviour.js';
 import {failed, type RestReply, type RestRequest} from './rest-reply.js';
@@ -12,15 +13,18 @@ const MAX_BODY_BYTES = 1024 * 1024;
 export class RestService {
   readonly behaviours = new RestBehaviours();
   readonly #exchange: SimulatedExchange;
+  readonly #faults: FaultDirector;
 
-  constructor(exchange: SimulatedExchange) {
+  constructor(exchange: SimulatedExchange, faults: FaultDirector) {
     this.#exchange = exchange;
+    this.#faults = faults;
   }
 
   /** Never rejects: whoever goes away before the reply just does not get it. */
   async handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(message.url ?? '/', 'http://127.0.0.1');
-    const behaviour = this.behaviours.of(url.pathname);
+    const {pathname} = url;
+    const behaviour = this.#faults.restBehaviour(pathname) ?? this.behaviours.of(pathname);
     try {
       const body = await readBody(message);
       await delay(behaviour.delayMs ?? 0);

@@ -1,8 +1,10 @@
 // The whole simulated exchange without a socket and without a clock: time is handed in.
 
 import type {AssetId, ConditionId} from '../domain/market.js';
+import type {Price} from '../domain/price.js';
 import {invariant} from '../domain/problem.js';
 import {Catalogue} from './catalogue.js';
+import {encodeTickSizeChange} from './encode-notice.js';
 import type {BookState} from './market-book.js';
 import {MarketProcess, type ExchangeFrame} from './market-process.js';
 import type {TradePrint} from './encode-frame.js';
@@ -53,11 +55,34 @@ export class SimulatedExchange {
     return frames;
   }
 
-  /** Moves the clock on without anything happening; what was to come comes so much later. */
+  /**
+   * Moves the clock, on or back, without anything happening: what was to come is as far away as
+   * before.
+   */
   skip(byMs: number): void {
     const wholeMs = Math.round(byMs); // Timestamps stay whole.
     this.#nowMs += wholeMs;
     for (const process of this.#processes) process.delay(wholeMs);
+  }
+
+  /** Gives a market another tick size, not coarser than the listed one; returns what tells of it. */
+  changeTick(market: ConditionId, tickSize: Price): ExchangeFrame[] {
+    const process = this.#processOf(market);
+    if (process === undefined) return [];
+    const {book, listing} = process;
+    const oldTickSize = book.tickSize;
+    book.changeTick(tickSize);
+    const timestampMs = Math.floor(this.#nowMs);
+    const sendMs = this.#nowMs;
+    return listing.assetIds.map((assetId) => {
+      const text = encodeTickSizeChange(market, assetId, oldTickSize, tickSize, timestampMs);
+      return {kind: 'tick_size_change', market, assetId, timestampMs, sendMs, text};
+    });
+  }
+
+  /** Lets a market make so many frames within a time, beginning now. */
+  rush(market: ConditionId, frames: number, spanMs: number): void {
+    this.#processOf(market)?.rush(frames, spanMs, this.#nowMs);
   }
 
   /** The book of an asset now, or undefined where it has none. Read it before advancing. */

@@ -1,12 +1,15 @@
 // The contract between the worker of the simulated exchange and whoever started it.
 
 import type {ExchangeCounters} from './exchange-server.js';
+import type {FaultPlan} from './faults/fault-table.js';
 
 /** Handed to the worker as `workerData`. */
 export type ExchangeWorkerData = {
   readonly seed: number;
   /** Frames a second over all markets. */
   readonly rate: number;
+  /** Default: none. */
+  readonly faults?: readonly FaultPlan[];
 };
 
 export type ToExchangeWorker = {readonly type: 'close'} | {readonly type: 'stats'};

@@ -1,23 +1,16 @@
 import {request} from 'node:http';
 import {describe, expect, test} from 'vitest';
 import {ExchangeServer, type ExchangeServerOptions} from '../../src/exchange/exchange-server.js';
+import {
+  isArray,
+  isEvent,
+  parse,
+  roundTrip,
+  subscription,
+  type ChannelMessage,
+} from '../support/channel-frames.js';
 import {FeedClient} from '../support/feed-client.js';
-import {NaiveLadder, type LevelText} from '../support/naive-ladder.js';
-
-type Message = {
-  readonly event_type: string;
-  readonly market: string;
-  readonly asset_id: string;
-  readonly timestamp: string;
-  readonly bids: readonly LevelText[];
-  readonly asks: readonly LevelText[];
-  readonly price_changes: readonly {
-    readonly asset_id: string;
-    readonly side: 'BUY' | 'SELL';
-    readonly price: string;
-    readonly size: string;
-  }[];
-};
+import {NaiveLadder} from '../support/naive-ladder.js';
 
 function start(options: Partial<ExchangeServerOptions> = {}): Promise<ExchangeServer> {
   return ExchangeServer.start({seed: 11, rate: 300, ...options});
@@ -25,31 +18,6 @@ function start(options: Partial<ExchangeServerOptions> = {}): Promise<ExchangeSe
 
 function marketOf(server: ExchangeServer, slug = 'lumen-updown-15m-1790000100') {
   return server.markets.find((market) => market.slug === slug)!;
-}
-
-function subscription(assetIds: readonly string[], more = {}) {
-  return {assets_ids: assetIds, type: 'market', initial_dump: true, ...more};
-}
-
-function parse(frame: string): Message {
-  return JSON.parse(frame) as Message;
-}
-
-/** Frames of the feed are objects; the first books are an array, and the rest is plain text. */
-function isEvent(type: string, market?: string) {
-  return (frame: string) =>
-    frame.startsWith('{') &&
-    parse(frame).event_type === type &&
-    (market === undefined || parse(frame).market === market);
-}
-
-const isArray = (frame: string) => frame.startsWith('[');
-
-/** Asks for something that is answered at once, so that all before it must have arrived. */
-async function roundTrip(client: FeedClient): Promise<void> {
-  const sentAt = client.frames.length;
-  client.send('PING');
-  await client.until((frame) => frame === 'PONG', sentAt);
 }
 
 describe('the market channel', () => {
@@ -118,7 +86,7 @@ describe('the market channel', () => {
     await using client = await FeedClient.open(server.wsUrl);
     client.send(subscription([...assetIds, '123']));
     const frame = await client.until(isArray);
-    const books = JSON.parse(frame) as Message[];
+    const books = JSON.parse(frame) as ChannelMessage[];
     expect(books.map(({asset_id}) => asset_id)).toEqual(assetIds);
     for (const {asset_id, bids, asks} of books) {
       const truth = server.book(asset_id)!;
@@ -249,7 +217,7 @@ describe('the feed', () => {
     await roundTrip(client);
 
     for (const frame of client.frames.filter((text) => text !== 'PONG')) {
-      const messages = isArray(frame) ? (JSON.parse(frame) as Message[]) : [parse(frame)];
+      const messages = isArray(frame) ? (JSON.parse(frame) as ChannelMessage[]) : [parse(frame)];
       for (const {event_type, asset_id, bids, asks, price_changes} of messages) {
         if (event_type === 'book') {
           const ladder = new NaiveLadder();

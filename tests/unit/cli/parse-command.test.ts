@@ -1,6 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {parseCommand} from '../../../src/cli.js';
 import type {Options} from '../../../src/cli.js';
+import type {UsageProblem} from '../../../src/domain/problem.js';
+import {FAULT_NAMES} from '../../../src/exchange/faults/fault-table.js';
 import {HELP_TEXT} from '../../../src/help-text.js';
 
 function optionsOf(line: string, env: NodeJS.ProcessEnv = {}): Options {
@@ -48,6 +50,21 @@ describe('accepted', () => {
     expect(urls).toMatchObject({ws: 'ws://127.0.0.1:9', gamma: 'http://127.0.0.1:2'});
   });
 
+  test.each([
+    ['--demo', []],
+    ['--demo --fault freeze', [{name: 'freeze', atMs: 5000}]],
+    [
+      '--demo --fault close-1006@0 --fault rest-429@2.5 --fault close-1006@.25',
+      [
+        {name: 'close-1006', atMs: 0},
+        {name: 'rest-429', atMs: 2500},
+        {name: 'close-1006', atMs: 250},
+      ],
+    ],
+  ])('%s has these faults', (line, faults) => {
+    expect(optionsOf(line).demo).toEqual({seed: 1, rate: 120, faults});
+  });
+
   test('--help and --version print, whatever stands beside them', () => {
     expect(parseCommand(['--help', 'x'], {}, '1.2.3')).toEqual({kind: 'print', text: HELP_TEXT});
     expect(parseCommand(['--version'], {}, '1.2.3')).toEqual({kind: 'print', text: '1.2.3'});
@@ -63,6 +80,15 @@ test.each([
   ['--demo --rate 20001', 'from 1 to 20000'],
   ['--rate 5', '--rate goes with --demo'],
   ['--seed 5 --replay x', '--seed goes with --demo'],
+  ['--fault freeze', '--fault goes with --demo'],
+  ['--fault freeze --replay x', '--fault goes with --demo'],
+  ['--demo --fault freeze@soon', '--fault takes seconds after the "@", not "freeze@soon"'],
+  ['--demo --fault freeze@-1', 'not "freeze@-1"'],
+  ['--demo --fault freeze@', 'not "freeze@"'],
+  ['--demo --fault=', '--fault needs a value'],
+  ['--fault --demo', '--fault needs a value'],
+  ['--demo --fault @3', 'not ""'],
+  ['--demo --fault freeze --fault Freeze', 'not "Freeze"'],
   ['--speed 2', '--speed goes with --replay'],
   ['--replay x --speed 0', 'not "0"'],
   ['--replay x --demo', 'exclude each other'],
@@ -77,6 +103,15 @@ test.each([
   const command = parseCommand(line.split(' '), {}, '1.2.3');
   expect(command.kind).toBe('usage_problem');
   expect(command).toHaveProperty('message', expect.stringContaining(message));
+});
+
+test('a fault that there is not is answered with the names of all', () => {
+  const command = parseCommand(['--demo', '--fault', 'thaw@3'], {}, '1');
+  expect(command).toMatchObject({kind: 'usage_problem'});
+  const {message} = command as UsageProblem;
+  expect(message).toMatch(/^--fault takes freeze, freeze-new, .*, not "thaw"$/);
+  for (const name of FAULT_NAMES) expect(message).toContain(` ${name},`);
+  expect(FAULT_NAMES).toHaveLength(28);
 });
 
 test('a bad URL in the environment is refused by the name of its variable', () => {

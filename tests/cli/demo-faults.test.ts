@@ -1,0 +1,24 @@
+import {expect, test} from 'vitest';
+import {parseLines, runProgram} from '../support/run-program.js';
+
+test('faults of the demo happen: the connection is lost once, garbage is counted, and it goes on', async () => {
+  let isStopping = false; // A second signal would not wait for the summary.
+  const {exitCode, stdout} = await runProgram(
+    ['--demo', '--json', '--fault', 'garbage@1', '--fault', 'close-1011@2'],
+    {
+      onStdout: (text, kill) => {
+        const [before, after] = text.split('"backing_off"');
+        const isBack = before!.includes('"LIVE"') && after?.includes('"LIVE"') === true;
+        if (isBack && !isStopping) kill('SIGINT');
+        isStopping = isBack;
+      },
+    },
+  );
+  expect(exitCode).toBe(130);
+  const lines = parseLines(stdout);
+  const connection = lines.filter(({scope}) => scope === 'connection');
+  expect(connection.map(({reason}) => String(reason))).toContainEqual(
+    expect.stringContaining('(1011)'),
+  );
+  expect(lines.at(-1)).toMatchObject({type: 'summary', reconnects: 1, issues: 5, hash_failed: 0});
+});
