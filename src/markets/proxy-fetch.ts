@@ -1,4 +1,4 @@
-// `fetch` through a proxy, which Node's own does not know before its version 24.
+// `fetch` through a proxy, of which that of Node 20 knows nothing.
 
 import type {ProxyAgent} from 'undici';
 import type {HttpProxy} from '../domain/http-proxy.js';
