@@ -46,8 +46,10 @@ export async function loadTunnel({url, host}: HttpProxy): Promise<OpenTunnel> {
           checkServerIdentity(target.hostname.replace(/^\[|\]$/g, ''), certificate),
       },
       describeFailure: (error) => {
-        if (status === undefined)
+        if (status === undefined) {
           return describeProxyFailure(host, isLate ? 'ETIMEDOUT' : error?.code);
+        }
+
         return status === 200 ? undefined : describeProxyRefusal(host, status);
       },
       cut: () => {

@@ -35,6 +35,10 @@ export function describeProxyRefusal(host: string, status: number): string {
 
 /** Why the proxy itself could not be reached. */
 export function describeProxyFailure(host: string, code: string | undefined): string {
+  if (isUntrustedCertificate(code)) {
+    return `the certificate of the proxy ${host} is not trusted (see NODE_EXTRA_CA_CERTS)`;
+  }
+
   switch (code) {
     case 'ECONNREFUSED':
       return `the proxy ${host} refused the connection`;

@@ -34,8 +34,10 @@ export function describeNetworkFailure(error: unknown): string {
 
 /** What to do about it, as a sentence. */
 export function hintForNetworkFailure(error: unknown): string {
-  if (error instanceof ProxyFailure)
+  if (error instanceof ProxyFailure) {
     return 'HTTPS_PROXY names the proxy, NO_PROXY hosts without one';
+  }
+
   return isUntrustedCertificate(findCode(error))
     ? UNTRUSTED_HINT
     : 'Check the network or the proxy settings; --demo works without a network';

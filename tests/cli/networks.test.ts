@@ -103,6 +103,16 @@ describe('behind a proxy', () => {
     },
   );
 
+  test('the proxy itself may speak TLS', async () => {
+    await using proxy = await ConnectProxy.start();
+    const certificate = await ca.certify('localhost');
+    await using relay = await Relay.start({targetUrl: proxy.url, certificate});
+    const HTTPS_PROXY = `https://localhost:${relay.port}`;
+
+    expectProvenBooks(await runSecure({HTTPS_PROXY, NODE_EXTRA_CA_CERTS: ca.path}));
+    expect(proxy.targets.length).toBeGreaterThanOrEqual(2);
+  });
+
   test.each(['127.0.0.1', '[::1]'])(
     'addresses without a name are checked as they are: %s',
     async (host) => {

@@ -5,6 +5,9 @@ import {ConnectProxy} from '../support/connect-proxy.js';
 import {eventually} from '../support/eventually.js';
 import {marketOf} from '../support/listed-market.js';
 import {LiveFeed} from '../support/live-feed.js';
+import {makePrivateCa} from '../support/private-ca.js';
+import {Relay} from '../support/relay.js';
+import {createTemporaryFolder} from '../support/temporary-folder.js';
 
 async function throughProxy(
   exchange: ExchangeServer,
@@ -48,6 +51,21 @@ describe('a WebSocket through a proxy', () => {
 
     expect(feed.reasons[0]).toBe(`the proxy ${proxy.host} ${words}`);
     await eventually(() => proxy.connections === 0, 'no connection left');
+  });
+
+  test('says that it is the certificate of the proxy that nobody knows', async () => {
+    using folder = createTemporaryFolder();
+    await using exchange = await ExchangeServer.start({seed: 5});
+    await using proxy = await ConnectProxy.start();
+    const certificate = await (await makePrivateCa(folder.path)).certify('localhost');
+    await using relay = await Relay.start({targetUrl: proxy.url, certificate});
+    const host = `localhost:${relay.port}`;
+    await using feed = await throughProxy(exchange, {url: `https://${host}`, host});
+    await eventually(() => feed.reasons.length > 0, 'a failure');
+
+    expect(feed.reasons[0]).toBe(
+      `the certificate of the proxy ${host} is not trusted (see NODE_EXTRA_CA_CERTS)`,
+    );
   });
 
   test('that asks for credentials gets those of its address', async () => {
