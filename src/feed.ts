@@ -3,6 +3,7 @@
 
 import type {Options} from './cli.js';
 import type {Clock} from './domain/clock.js';
+import {findProxy} from './domain/http-proxy.js';
 import type {Source} from './domain/session.js';
 import {startExchangeWorker} from './exchange/exchange-launcher.js';
 import type {FromIngest} from './ingest/messages.js';
@@ -10,6 +11,7 @@ import {IngestSupervisor} from './ingest/supervisor.js';
 import type {WorkerDown} from './ingest/supervisor.js';
 import type {Log} from './log-file.js';
 import {DEFAULT_ENDPOINTS} from './markets/endpoints.js';
+import {createProxyFetch} from './markets/proxy-fetch.js';
 import {RestClient} from './markets/rest-client.js';
 import type {Shutdown} from './shutdown.js';
 
@@ -59,19 +61,25 @@ export function startFeed(feedOptions: FeedOptions): Feed {
     supervisor,
     client:
       demo === undefined
-        ? connectLive(options, supervisor)
+        ? Promise.resolve(connectLive(options, supervisor))
         : connectDemo(demo, supervisor, shutdown),
   };
 }
 
-function connectLive({urls, replay}: Options, supervisor: IngestSupervisor): Promise<RestClient> {
-  if (replay === undefined) supervisor.connect(urls.ws ?? DEFAULT_WS_URL);
+/** Throws where the environment names a proxy that cannot be one. */
+function connectLive({urls, replay}: Options, supervisor: IngestSupervisor): RestClient {
   const endpoints = {
     gamma: urls.gamma ?? DEFAULT_ENDPOINTS.gamma,
     clob: urls.clob ?? DEFAULT_ENDPOINTS.clob,
     data: urls.data ?? DEFAULT_ENDPOINTS.data,
   };
-  return Promise.resolve(new RestClient({endpoints}));
+  if (replay !== undefined) return new RestClient({endpoints});
+
+  const proxyOf = (url: string) => findProxy(new URL(url), process.env);
+  const wsUrl = urls.ws ?? DEFAULT_WS_URL;
+  supervisor.connect(wsUrl, proxyOf(wsUrl));
+  const isProxied = Object.values(endpoints).some((url) => proxyOf(url) !== undefined);
+  return new RestClient({endpoints, ...(isProxied && {fetch: createProxyFetch(proxyOf)})});
 }
 
 async function connectDemo(

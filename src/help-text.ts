@@ -34,5 +34,6 @@ Options
   -h, --help                       this text
   -v, --version                    the version
 
-Press ? in the viewer for its keys. NO_COLOR and FORCE_COLOR are honoured.
+Press ? in the viewer for its keys. NO_COLOR and FORCE_COLOR are honoured,
+and HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS for REST and WebSocket.
 Read-only: no keys, no accounts, no orders.`;

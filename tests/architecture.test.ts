@@ -24,13 +24,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   metrics: {values: [], owns: ['hdr-histogram-js/dist/Int32Histogram.js']},
   orderbook: {values: ['protocol'], owns: ['sorted-btree', 'node:crypto']},
   snapshot: {values: [], types: ['orderbook', 'metrics']},
-  connection: {values: ['protocol'], owns: ['ws']},
+  connection: {values: ['protocol'], owns: ['ws', 'https-proxy-agent', 'node:tls']},
   recording: {values: [], owns: ['node:fs', 'node:fs/promises', 'node:stream', 'node:zlib']},
   ingest: {
     values: ['protocol', 'orderbook', 'metrics', 'snapshot', 'connection', 'recording'],
     owns: ['node:worker_threads', 'node:timers/promises'],
   },
-  markets: {values: [], owns: ['valibot', 'node:timers/promises']},
+  markets: {values: [], owns: ['valibot', 'undici', 'node:timers/promises']},
   exchange: {
     values: ['protocol', 'orderbook'],
     owns: ['ws', 'node:http', 'node:net', 'node:stream', 'node:worker_threads', 'node:crypto'],

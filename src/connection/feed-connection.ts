@@ -15,6 +15,7 @@ import {MAX_FRAME_BYTES, PING_INTERVAL_US, PONG_TIMEOUT_US} from '../protocol/li
 import {IDLE_CONNECTION, transition} from './connection-machine.js';
 import type {ConnectionInput} from './connection-machine.js';
 import {describeClose, describeFailure, describeRefusal} from './loss-reason.js';
+import type {OpenTunnel} from './proxy-tunnel.js';
 
 /** How long a polite goodbye may take before the socket is cut. */
 const CLOSE_GRACE_MS = 500;
@@ -48,6 +49,8 @@ export type FeedConnectionOptions = {
   /** After each change of state. */
   readonly onState: (state: ConnectionState) => void;
   readonly limits?: Partial<ConnectionLimits>;
+  /** The way through a proxy; direct without. */
+  readonly openTunnel?: OpenTunnel | undefined;
 };
 
 export class FeedConnection {
@@ -160,8 +163,10 @@ export class FeedConnection {
   }
 
   #connect(): void {
-    const {clock, url, onFrame, random} = this.#options;
+    const {clock, url, onFrame, random, openTunnel} = this.#options;
+    const tunnel = openTunnel?.(new URL(url), this.#limits.connectTimeoutMs);
     const socket = new WebSocket(url, {
+      ...tunnel?.options,
       handshakeTimeout: this.#limits.connectTimeoutMs,
       maxPayload: this.#limits.maxFrameBytes,
       perMessageDeflate: false,
@@ -183,14 +188,17 @@ export class FeedConnection {
       this.#onOpen(socket);
     });
     socket.on('unexpected-response', (_request, response) => {
-      this.#failure = describeRefusal(response.statusCode);
+      this.#failure =
+        tunnel?.describeFailure() ??
+        describeRefusal(response.statusCode, response.headers.location);
       socket.terminate();
     });
     socket.on('error', (error) => {
-      this.#failure ??= describeFailure(error);
+      this.#failure ??= tunnel?.describeFailure(error) ?? describeFailure(error);
     });
     socket.on('close', (code, reason) => {
       this.#stopTimers();
+      tunnel?.cut();
       this.#socket = undefined;
       this.#advance({
         type: 'lost',

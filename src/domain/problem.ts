@@ -6,6 +6,7 @@ export type ProblemCode =
   | 'TOO_MANY_MARKETS'
   | 'UNREACHABLE'
   | 'BAD_REPLY'
+  | 'BAD_PROXY'
   | 'UNREADABLE_RECORDING'
   | 'NO_BOOK_IN_TIME'
   | 'LOG_NOT_WRITABLE';

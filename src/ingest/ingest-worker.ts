@@ -2,8 +2,10 @@
 
 import {parentPort, workerData} from 'node:worker_threads';
 import {FeedConnection} from '../connection/feed-connection.js';
+import {loadTunnel} from '../connection/proxy-tunnel.js';
 import {systemClock} from '../domain/clock.js';
 import {SILENCE_FLAG_US, type ConnectionState} from '../domain/connection-state.js';
+import type {HttpProxy} from '../domain/http-proxy.js';
 import type {LogLevel} from '../domain/log-level.js';
 import type {AssetId} from '../domain/market.js';
 import {invariant, PolybookError} from '../domain/problem.js';
@@ -97,7 +99,7 @@ const everySecond = setInterval(() => {
 port.on('message', (message: ToIngest) => {
   switch (message.type) {
     case 'connect':
-      connect(message.url);
+      void connect(message.url, message.proxy);
       break;
     case 'watch':
       loop.watch(message.markets, clock.nowUs());
@@ -125,12 +127,15 @@ port.on('message', (message: ToIngest) => {
 
 post({type: 'ready'});
 
-function connect(url: string): void {
+async function connect(url: string, proxy: HttpProxy | undefined): Promise<void> {
   wsUrl = url;
+  const openTunnel = proxy && (await loadTunnel(proxy));
+  if (abort.signal.aborted) return; // Closed while the tunnel was loaded.
   connection ??= new FeedConnection({
     url,
     clock,
     random: Math.random,
+    openTunnel,
     onFrame: (frame, tsRecvUs, wallMs) => {
       if (loop.onFrame(frame, tsRecvUs, wallMs)) connection?.noteData(tsRecvUs);
       publisher.touch();

@@ -1,6 +1,7 @@
 // What the main thread and the ingest worker say to each other. All of it is asynchronous: no
 // thread waits for another, and the newest state travels in shared memory instead.
 
+import type {HttpProxy} from '../domain/http-proxy.js';
 import type {AssetId, ConditionId, Market} from '../domain/market.js';
 import type {LogLevel} from '../domain/log-level.js';
 import type {ProblemCode} from '../domain/problem.js';
@@ -34,7 +35,12 @@ export type IngestWorkerData = {
 };
 
 export type ToIngest =
-  | {readonly type: 'connect'; readonly url: string}
+  | {
+      readonly type: 'connect';
+      readonly url: string;
+      /** Undefined where the way is direct. */
+      readonly proxy: HttpProxy | undefined;
+    }
   | {readonly type: 'watch'; readonly markets: readonly Market[]}
   /** The book to publish in depth from now on. */
   | {readonly type: 'focus'; readonly assetId: AssetId}

@@ -5,6 +5,7 @@
 import {Worker} from 'node:worker_threads';
 import type {AssetId, Market} from '../domain/market.js';
 import type {Clock} from '../domain/clock.js';
+import type {HttpProxy} from '../domain/http-proxy.js';
 import {toPlainText} from '../domain/plain-text.js';
 import {allocateTripleBuffer, TripleBufferReader} from '../snapshot/triple-buffer.js';
 import {SLOT_LENGTH} from '../snapshot/layout.js';
@@ -44,7 +45,7 @@ export class IngestSupervisor {
   readonly #watched = new Map<string, Market>();
   #worker: Worker | undefined;
   #reader: TripleBufferReader | undefined;
-  #url: string | undefined;
+  #address: Extract<ToIngest, {type: 'connect'}> | undefined;
   #focus: AssetId | undefined;
   #isPlaying = false;
   #isReady = false;
@@ -118,9 +119,9 @@ export class IngestSupervisor {
   }
 
   /** Where the socket of a live or demo session leads. */
-  connect(url: string): void {
-    this.#url = url;
-    this.#post({type: 'connect', url});
+  connect(url: string, proxy?: HttpProxy): void {
+    this.#address = {type: 'connect', url, proxy};
+    this.#post(this.#address);
   }
 
   watch(markets: readonly Market[]): void {
@@ -169,7 +170,7 @@ export class IngestSupervisor {
 
   /** Tells a worker that has just become ready everything that was said before. */
   #brief(): void {
-    if (this.#url !== undefined) this.#post({type: 'connect', url: this.#url});
+    if (this.#address !== undefined) this.#post(this.#address);
     if (this.#watched.size > 0) this.#post({type: 'watch', markets: [...this.#watched.values()]});
     if (this.#focus !== undefined) this.#post({type: 'focus', assetId: this.#focus});
     if (this.#isPlaying) this.#post({type: 'play'});

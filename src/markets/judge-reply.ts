@@ -31,11 +31,18 @@ export function judgeReply(url: URL, response: Response, text: string): Attempt 
     const what = isPage(response, text) ? 'a web page' : 'broken JSON';
     const problem = new PolybookError(
       'BAD_REPLY',
-      `${url.host} answered ${url.pathname} with ${what} instead of data`,
+      `${url.host} answered ${url.pathname} with ${what}${redirectOf(url, response)} instead of data`,
       {cause, hint: 'A login page, a proxy or a filter of the network may answer in its place'},
     );
     return {kind: 'failed', problem};
   }
+}
+
+/** A network that wants a login first sends every request to a host of its own. */
+function redirectOf(url: URL, response: Response): string {
+  if (!response.redirected) return '';
+  const {host} = new URL(response.url);
+  return host === url.host ? '' : ` of ${host}`;
 }
 
 function isPage(response: Response, text: string): boolean {

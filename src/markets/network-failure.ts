@@ -1,3 +1,10 @@
+import {
+  describeProxyFailure,
+  describeProxyRefusal,
+  isUntrustedCertificate,
+  UNTRUSTED_HINT,
+} from '../domain/network-words.js';
+
 /** Words for the codes that Node and its HTTP client give to a request that got no answer. */
 const WORDS: Readonly<Record<string, string>> = {
   ENOTFOUND: 'its name could not be resolved',
@@ -13,29 +20,82 @@ const WORDS: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'no route to it',
   ENETUNREACH: 'no network',
   CERT_HAS_EXPIRED: 'its certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not trusted',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is not trusted',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
 };
 
 /** Why a request got no answer, in words, with the code for those who search for it. */
 export function describeNetworkFailure(error: unknown): string {
+  if (error instanceof ProxyFailure) return error.message;
   const code = findCode(error);
   if (code === undefined) return error instanceof Error ? error.message : String(error);
-  const words = WORDS[code];
+  const words = isUntrustedCertificate(code) ? 'its certificate is not trusted' : WORDS[code];
   return words === undefined ? code : `${words} (${code})`;
 }
 
-/** `fetch` rejects with a bare "fetch failed" and hides the reason one or two causes deep. */
-function findCode(error: unknown): string | undefined {
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; depth++) {
-    const {code} = cause as {code?: unknown};
-    if (typeof code === 'string') return code;
-    const [first] = cause instanceof AggregateError ? (cause.errors as unknown[]) : [];
-    cause = cause.cause ?? first;
+/** What to do about it, as a sentence. */
+export function hintForNetworkFailure(error: unknown): string {
+  if (error instanceof ProxyFailure) {
+    return 'HTTPS_PROXY names the proxy, NO_PROXY hosts without one';
+  }
+
+  return isUntrustedCertificate(findCode(error))
+    ? UNTRUSTED_HINT
+    : 'Check the network or the proxy settings; --demo works without a network';
+}
+
+/** The proxy did not let the request through. Its message is the reason, in words. */
+export class ProxyFailure extends Error {
+  override readonly name = 'ProxyFailure';
+}
+
+/** Codes of failures before a tunnel is there: through a proxy, only the proxy itself has them. */
+const CONNECT_CODES: ReadonlySet<string> = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+/** A `ProxyFailure` where the proxy is to blame for what `fetch` threw, else the error itself. */
+export function blameProxy(error: unknown, host: string): unknown {
+  const status = findProxyStatus(error);
+  const code = findCode(error);
+  if (status !== undefined) {
+    return new ProxyFailure(describeProxyRefusal(host, status), {cause: error});
+  }
+
+  return code !== undefined && CONNECT_CODES.has(code)
+    ? new ProxyFailure(describeProxyFailure(host, code), {cause: error})
+    : error;
+}
+
+/** The HTTP client tells the proxy's answer to CONNECT in words only. */
+function findProxyStatus(error: unknown): number | undefined {
+  for (const {message} of causesOf(error)) {
+    const status = /^Proxy response \((\d+)\)/.exec(message)?.[1];
+    if (status !== undefined) return Number(status);
   }
 
   return undefined;
+}
+
+function findCode(error: unknown): string | undefined {
+  for (const cause of causesOf(error)) {
+    const {code} = cause as {code?: unknown};
+    if (typeof code === 'string') return code;
+  }
+
+  return undefined;
+}
+
+/** `fetch` rejects with a bare "fetch failed" and hides the reason one or more causes deep. */
+function* causesOf(error: unknown): Generator<Error> {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; depth++) {
+    yield cause;
+    const [first] = cause instanceof AggregateError ? (cause.errors as unknown[]) : [];
+    cause = cause.cause ?? first;
+  }
 }

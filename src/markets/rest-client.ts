@@ -4,7 +4,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {PolybookError} from '../domain/problem.js';
 import type {ApiName, Endpoints} from './endpoints.js';
 import {type Attempt, judgeReply} from './judge-reply.js';
-import {describeNetworkFailure} from './network-failure.js';
+import {describeNetworkFailure, hintForNetworkFailure} from './network-failure.js';
 
 /**
  * The exchange delays requests over its rate limit instead of refusing them, so a slow reply is
@@ -22,7 +22,7 @@ const MAX_PAUSE_MS = 3000;
 
 export type RestClientOptions = {
   readonly endpoints: Endpoints;
-  /** Default: the global one. A proxy agent comes in here. */
+  /** Default: the global one, which knows no proxy. */
   readonly fetch?: typeof globalThis.fetch;
   /** Waits between tries; must reject or resolve early when the signal aborts. */
   readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
@@ -113,7 +113,7 @@ export class RestClient {
         kind: 'worth_a_retry',
         problem: new PolybookError('UNREACHABLE', `Cannot reach ${url.host}: ${reason}`, {
           cause,
-          hint: 'Check the network or the proxy settings; --demo works without a network',
+          hint: hintForNetworkFailure(cause),
         }),
       };
     }

@@ -1,5 +1,6 @@
 import {FeedConnection} from '../../src/connection/feed-connection.js';
 import type {ConnectionLimits} from '../../src/connection/feed-connection.js';
+import type {OpenTunnel} from '../../src/connection/proxy-tunnel.js';
 import {systemClock} from '../../src/domain/clock.js';
 import type {ConnectionState} from '../../src/domain/connection-state.js';
 import type {DecodeIssue, Level} from '../../src/domain/feed-event.js';
@@ -14,6 +15,7 @@ export type LiveFeedOptions = {
   readonly limits?: Partial<ConnectionLimits>;
   /** In [0, 1); default 0: a retry comes after 100 ms. */
   readonly random?: () => number;
+  readonly openTunnel?: OpenTunnel;
 };
 
 /** Connection and loop put together as the ingest worker does it, without the thread. */
@@ -43,6 +45,7 @@ export class LiveFeed {
       url,
       clock: systemClock,
       random: options.random ?? (() => 0),
+      openTunnel: options.openTunnel,
       ...(options.limits === undefined ? {} : {limits: options.limits}),
       onFrame: (frame, tsRecvUs, wallMs) => {
         if (this.loop.onFrame(frame, tsRecvUs, wallMs)) this.connection.noteData(tsRecvUs);

@@ -18,6 +18,8 @@ describe('describeFailure', () => {
     ['EHOSTUNREACH', 'the network is unreachable'],
     ['ETIMEDOUT', 'the connection timed out'],
     ['ECONNRESET', 'the connection was reset'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another name'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'its certificate is not trusted (see NODE_EXTRA_CA_CERTS)'],
     ['WS_ERR_UNSUPPORTED_MESSAGE_LENGTH', 'the exchange sent a frame larger than the limit'],
   ])('%s is "%s"', (code, sentence) => {
     expect(failure(code, 'something technical')).toBe(sentence);

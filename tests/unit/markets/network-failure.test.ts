@@ -12,6 +12,10 @@ describe('describeNetworkFailure', () => {
     [fetchFailed(failure('ENOTFOUND')), 'its name could not be resolved (ENOTFOUND)'],
     [fetchFailed(failure('ECONNREFUSED')), 'connection refused (ECONNREFUSED)'],
     [fetchFailed(failure('CERT_HAS_EXPIRED')), 'its certificate has expired (CERT_HAS_EXPIRED)'],
+    [
+      fetchFailed(failure('UNABLE_TO_VERIFY_LEAF_SIGNATURE')),
+      'its certificate is not trusted (UNABLE_TO_VERIFY_LEAF_SIGNATURE)',
+    ],
     // A code that nobody wrote words for is still said.
     [fetchFailed(failure('EOTHER')), 'EOTHER'],
     // Several addresses of one host were tried.
