@@ -88,7 +88,7 @@ describe('what is yet to be chosen', () => {
       markets: [],
       choices: {query: '', markets: ['market-3', 'market-2', 'market-1']},
     });
-    expect(await find([GROUP], {demo: {seed: 1, rate: 1}})).toMatchObject({
+    expect(await find([GROUP], {demo: {seed: 1, rate: 1, faults: []}})).toMatchObject({
       markets: ['market-3', 'market-2', 'market-1'],
       named: ['market-3', 'market-2', 'market-1'],
       choices: undefined,
