@@ -113,15 +113,17 @@ describe('behind a proxy', () => {
     expect(proxy.targets.length).toBeGreaterThanOrEqual(2);
   });
 
-  test.each(['127.0.0.1', '[::1]'])(
+  test.for(['127.0.0.1', '[::1]'])(
     'addresses without a name are checked as they are: %s',
-    async (host) => {
+    async (host, {skip}) => {
       const address = host.replace(/^\[|\]$/g, '');
-      await using relay = await Relay.start({
+      const started = await Relay.start({
         targetUrl: exchange.restUrl,
         host: address,
         certificate: await ca.certify(address),
-      });
+      }).catch(() => undefined);
+      if (started === undefined) return skip(`no ${address} here`);
+      await using relay = started;
       await using proxy = await ConnectProxy.start();
       for (const HTTPS_PROXY of ['', proxy.url]) {
         const finished = await runOnce(
