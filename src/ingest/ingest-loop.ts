@@ -126,7 +126,7 @@ export class IngestLoop {
     return this.registry.assets.flatMap(({assetId}) => {
       const view = this.store.book(assetId);
       if (view?.book.hasSnapshot !== true) return [];
-      if (view.isBatchPending && view.trust.state === 'LIVE') return [];
+      if (view.heldUntilUs !== undefined) return [];
       return [toBookRecord(view, view.hash, hashOkOf(view.trust), this.#options.depth)];
     });
   }

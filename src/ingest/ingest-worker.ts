@@ -81,7 +81,7 @@ const snapshots = new SnapshotPublisher({
 const publisher = new Publisher({
   clock,
   intervalUs: data.publishIntervalUs,
-  isPending: () => focus !== undefined && loop.store.book(focus)?.isBatchPending === true,
+  heldUntilUs: () => (focus === undefined ? undefined : loop.store.book(focus)?.heldUntilUs),
   publish: (nowUs) => {
     loop.checkPending(nowUs);
     snapshots.publish(nowUs);

@@ -87,10 +87,10 @@ export class SnapshotPublisher {
       const view = store.book(assetId);
       const known = this.#tops[assetIndex];
       if (view === undefined) continue;
-      const {book, trust, isBatchPending} = view;
+      const {book, trust, heldUntilUs} = view;
       if (known !== undefined) {
         if (known.updatedUs === book.updatedUs && known.trust === trust) continue;
-        if (isBatchPending && trust.state === 'LIVE') continue;
+        if (heldUntilUs !== undefined) continue;
       }
 
       const {bestBid, bestAsk, bids, asks, updatedUs} = book;

@@ -14,9 +14,6 @@ import {WatchedBook, WatchedMarket, type BookView} from './watched-book.js';
 export type {Judgement} from './judgement.js';
 export type {BookView} from './watched-book.js';
 
-/** A batch that is not proven after this time, in µs, greys its book: the rest may still come. */
-export const BATCH_PENDING_US = 100_000;
-
 /**
  * Heap that a level costs, measured on books of 40-400 levels under Node 20 (180-207 bytes): its
  * share of the tree's arrays is about 48, the level with its numbers as much again, and the text
@@ -112,9 +109,8 @@ export class OrderBookStore {
   /** Greys the books whose batch has been incomplete for long. To be called now and then. */
   checkPending(nowUs: number): void {
     for (const watched of this.#books.values()) {
-      const isLate = watched.isBatchPending && nowUs - watched.batch!.startedUs > BATCH_PENDING_US;
-      const isTrusted = watched.trust.state === 'LIVE' || watched.trust.state === 'QUIET';
-      if (isLate && isTrusted) watched.setTrust('UNPROVEN', 'batch_pending', nowUs);
+      const isLate = nowUs >= (watched.heldUntilUs ?? Number.POSITIVE_INFINITY);
+      if (isLate) watched.setTrust('UNPROVEN', 'batch_pending', nowUs);
     }
   }
 

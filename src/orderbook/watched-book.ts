@@ -5,6 +5,9 @@ import {MarketBatch} from './market-batch.js';
 import {MarketFacts} from './market-facts.js';
 import {OrderBook} from './order-book.js';
 
+/** A batch that is not proven after this time, in µs, greys its book: the rest may still come. */
+const BATCH_PENDING_US = 100_000;
+
 /** What the two books of a market share. */
 export class WatchedMarket {
   readonly conditionId: ConditionId;
@@ -74,9 +77,15 @@ export class WatchedBook {
     return this.market.facts.lastTradePrice;
   }
 
-  /** True while only a part of a batch may have been applied. */
-  get isBatchPending(): boolean {
-    return this.batch !== undefined && this.batch.hasChange && !this.batch.isProven;
+  /**
+   * Monotonic time until which the book must not be shown: only a part of a batch was applied, and
+   * half a batch is never LIVE. Undefined where nothing holds it.
+   */
+  get heldUntilUs(): number | undefined {
+    const {batch, trust} = this;
+    const isPending = batch !== undefined && batch.hasChange && !batch.isProven;
+    const isTrusted = trust.state === 'LIVE' || trust.state === 'QUIET';
+    return isPending && isTrusted ? batch.startedUs + BATCH_PENDING_US : undefined;
   }
 
   /** A closed market stays closed, whatever its books still say. */
@@ -100,6 +109,6 @@ export type BookView = Readonly<
     | 'hash'
     | 'tickSize'
     | 'lastTradePrice'
-    | 'isBatchPending'
+    | 'heldUntilUs'
   >
 >;

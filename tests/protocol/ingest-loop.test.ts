@@ -25,7 +25,9 @@ function expectProven({loop}: LiveFeed): void {
     ignored: 0,
   });
   expect(verified).toBeGreaterThan(books);
-  expect(loop.store.assetIds().filter((id) => loop.store.book(id)!.isBatchPending)).toEqual([]);
+  expect(
+    loop.store.assetIds().filter((id) => loop.store.book(id)!.heldUntilUs !== undefined),
+  ).toEqual([]);
 }
 
 describe('books over a socket', () => {

@@ -16,13 +16,23 @@ class Harness {
   readonly startMs = performance.now();
   /** When something was published, in ms since the start. */
   readonly publishedMs: number[] = [];
-  isPending = false;
-  readonly publisher = new Publisher({
-    clock: {nowUs: () => performance.now() * 1000, wallMs: () => Date.now()},
-    intervalUs: INTERVAL_MS * 1000,
-    isPending: () => this.isPending,
-    publish: (nowUs) => this.publishedMs.push(nowUs / 1000 - this.startMs),
-  });
+  heldUntilMs: number | undefined;
+  readonly publisher: Publisher;
+
+  constructor(intervalMs = INTERVAL_MS) {
+    this.publisher = new Publisher({
+      clock: {nowUs: () => performance.now() * 1000, wallMs: () => Date.now()},
+      intervalUs: intervalMs * 1000,
+      heldUntilUs: () =>
+        this.heldUntilMs === undefined ? undefined : (this.startMs + this.heldUntilMs) * 1000,
+      publish: (nowUs) => this.publishedMs.push(nowUs / 1000 - this.startMs),
+    });
+  }
+
+  /** A batch begins now, of which only a part came. */
+  beginBatch(): void {
+    this.heldUntilMs = performance.now() - this.startMs + 100;
+  }
 
   /** So many frames, one each millisecond. */
   frames(count: number): void {
@@ -55,10 +65,10 @@ describe('Publisher', () => {
     const harness = new Harness();
     harness.publisher.touch();
     vi.advanceTimersByTime(200);
-    harness.isPending = true;
+    harness.beginBatch();
     harness.frames(60);
     expect(harness.publishedMs).toEqual([0]);
-    harness.isPending = false;
+    harness.heldUntilMs = undefined;
     harness.publisher.touch();
     expect(harness.publishedMs).toEqual([0, 260]);
     vi.advanceTimersByTime(1000);
@@ -69,9 +79,9 @@ describe('Publisher', () => {
     const harness = new Harness();
     harness.publisher.touch();
     vi.advanceTimersByTime(5);
-    harness.isPending = true;
+    harness.beginBatch();
     harness.frames(5);
-    harness.isPending = false;
+    harness.heldUntilMs = undefined;
     harness.publisher.touch();
     vi.advanceTimersByTime(100);
     expect(harness.publishedMs).toEqual([0, 25]);
@@ -81,7 +91,7 @@ describe('Publisher', () => {
     const harness = new Harness();
     harness.publisher.touch();
     vi.advanceTimersByTime(200);
-    harness.isPending = true;
+    harness.beginBatch();
     harness.frames(1);
     vi.advanceTimersByTime(98);
     expect(harness.publishedMs).toEqual([0]);
@@ -94,9 +104,21 @@ describe('Publisher', () => {
     harness.publisher.touch();
     vi.advanceTimersByTime(10);
     harness.publisher.touch();
-    harness.isPending = true;
+    harness.beginBatch();
     vi.advanceTimersByTime(1000);
     expect(harness.publishedMs).toEqual([0, 110]);
+  });
+
+  test('at a slow rate a young batch holds the publish too, however long ago the first change was', () => {
+    const harness = new Harness(1000);
+    harness.publisher.touch();
+    harness.frames(990);
+    harness.beginBatch();
+    harness.frames(30);
+    expect(harness.publishedMs).toEqual([0]);
+    harness.heldUntilMs = undefined;
+    harness.publisher.touch();
+    expect(harness.publishedMs).toEqual([0, 1020]);
   });
 
   test('publishNow does not wait for the interval, which begins anew', () => {
@@ -110,15 +132,15 @@ describe('Publisher', () => {
 
   test('publishNow in the middle of a batch waits for the end of it, or for 100 ms', () => {
     const harness = new Harness();
-    harness.isPending = true;
+    harness.beginBatch();
     harness.publisher.publishNow();
     vi.advanceTimersByTime(40);
     expect(harness.publishedMs).toEqual([]);
-    harness.isPending = false;
+    harness.heldUntilMs = undefined;
     harness.publisher.touch();
     expect(harness.publishedMs).toEqual([40]);
 
-    harness.isPending = true;
+    harness.beginBatch();
     harness.publisher.publishNow();
     vi.advanceTimersByTime(1000);
     expect(harness.publishedMs).toEqual([40, 140]);

@@ -21,12 +21,12 @@ describe('a batch', () => {
     const messages = market.batch(1001, CROSSING);
     bench.apply(messages[0]!);
     expect(bench.store.book(YES)!.book.isCrossed).toBe(true);
-    expect(bench.store.book(YES)!.isBatchPending).toBe(true);
+    expect(bench.store.book(YES)!.heldUntilUs).toBe(101_000);
     bench.apply(messages[1]!);
     expect([bench.counted(), bench.trust()]).toEqual([{batches: 1}, 'LIVE none']);
     bench.apply(messages[2]!);
     expect([bench.counted(), bench.trust()]).toEqual([{verified: 2}, 'LIVE none']);
-    expect(bench.store.book(YES)!.isBatchPending).toBe(false);
+    expect(bench.store.book(YES)!.heldUntilUs).toBeUndefined();
   });
 
   test('may come in any order, with entries twice', () => {
@@ -122,9 +122,9 @@ describe('a batch', () => {
     const bench = start(market);
     const [a, ...rest] = market.batch(1001, CROSSING);
     bench.apply(a!);
-    bench.store.checkPending(101_000);
+    bench.store.checkPending(100_999);
     expect(bench.trust()).toBe('LIVE none');
-    bench.store.checkPending(101_001);
+    bench.store.checkPending(101_000);
     expect(bench.trust()).toBe('UNPROVEN batch_pending');
     expect(bench.counted()).toEqual({batches: 1});
     bench.apply(...rest);
