@@ -203,6 +203,7 @@ export class FeedConnection {
       this.#advance({
         type: 'lost',
         atUs: clock.nowUs(),
+        healthyUntilUs: clock.nowUs(),
         reason: this.#failure ?? describeClose(code, reason),
         random: random(),
       });

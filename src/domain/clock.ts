@@ -11,3 +11,18 @@ export const systemClock: Clock = {
   nowUs: () => Number(process.hrtime.bigint() / 1000n),
   wallMs: () => Date.now(),
 };
+
+/** Timers as the shells hand them in, so that a test may run an hour of them in a second. */
+export type Timers = {
+  /** Runs once, after so many µs; what is returned calls it off. */
+  readonly after: (delayUs: number, run: () => void) => () => void;
+};
+
+export const systemTimers: Timers = {
+  after: (delayUs, run) => {
+    const timer = setTimeout(run, Math.ceil(delayUs / 1000));
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};

@@ -93,6 +93,7 @@ export type Snapshot = {
   readonly sequence: number;
   /** Monotonic time of the publish. */
   readonly publishedUs: number;
+  /** Of the socket that feeds the book in focus. */
   readonly connection: {
     readonly phase: ConnectionPhase;
     readonly attempt: number;
@@ -101,6 +102,11 @@ export type Snapshot = {
     readonly retryAtUs: number;
     /** Monotonic time of the last data frame (PONG does not count); 0 while there was none. */
     readonly lastDataUs: number;
+    /** Which socket of the session it is, counted from 1; 0 while there was none. */
+    readonly epoch: number;
+    /** Sockets that are needed for all watched books, and those of them that are connected. */
+    readonly lines: number;
+    readonly linesUp: number;
   };
   readonly focus: BookImage | undefined;
   /** One for each watched asset, ordered by asset index. */

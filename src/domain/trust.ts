@@ -21,7 +21,20 @@ export type TrustReason =
   | 'hash_never_matched'
   | 'hash_unknown'
   | 'batch_pending'
-  | 'market_resolved';
+  | 'market_resolved'
+  | 'changes_before_book' // Changes come, but not the book that they change.
+  | 'no_book' // The exchange says that it has none.
+  | 'tick_misfit' // Levels lie between the ticks.
+  | 'from_rest' // Adopted from REST, and not yet proven over the socket.
+  | 'polled' // The socket brings nothing; the levels are REST's, of a moment ago.
+  | 'contradicted' // The socket is silent, and REST has a newer book.
+  | 'unconfirmed' // The socket is silent, and REST can't be asked.
+  | 'woke_up' // This machine slept.
+  | 'market_paused'
+  | 'market_closed' // REST says so; no message came.
+  | 'market_vanished' // The exchange no longer knows the market.
+  | 'weekly_restart' // The exchange's own, on Tuesday mornings.
+  | 'requested'; // By the user.
 
 export type Trust = {
   readonly state: TrustState;

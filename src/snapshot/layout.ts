@@ -41,6 +41,9 @@ export const HEAD = fields(0, [
   'assetCount',
   'tradeCount',
   'hasFocus',
+  'epoch',
+  'lines',
+  'linesUp',
 ]);
 
 export const COUNTER_NAMES = [
@@ -114,6 +117,8 @@ export const PHASES: readonly ConnectionPhase[] = [
   'live',
   'backing_off',
   'closed',
+  'quiet',
+  'stale',
 ];
 
 export const TRUST_STATES: readonly TrustState[] = [
@@ -139,4 +144,17 @@ export const TRUST_REASONS: readonly TrustReason[] = [
   'hash_unknown',
   'batch_pending',
   'market_resolved',
+  'changes_before_book',
+  'no_book',
+  'tick_misfit',
+  'from_rest',
+  'polled',
+  'contradicted',
+  'unconfirmed',
+  'woke_up',
+  'market_paused',
+  'market_closed',
+  'market_vanished',
+  'weekly_restart',
+  'requested',
 ];

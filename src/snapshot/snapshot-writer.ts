@@ -56,6 +56,9 @@ export function writeSnapshot(slot: Slot, source: SnapshotSource): void {
   slot[HEAD.phaseSinceUs] = connection.sinceUs;
   slot[HEAD.retryAtUs] = connection.retryAtUs;
   slot[HEAD.lastDataUs] = connection.lastDataUs;
+  slot[HEAD.epoch] = connection.epoch;
+  slot[HEAD.lines] = connection.lines;
+  slot[HEAD.linesUp] = connection.linesUp;
   slot[HEAD.pingMs] = source.pingMs;
   slot[HEAD.clockOffsetMs] = source.clockOffsetMs;
   slot[HEAD.framesPerS] = source.framesPerS;

@@ -21,6 +21,8 @@ export const CONNECTION_WORDS: Readonly<
   connecting: {text: 'connecting', style: 'warn'},
   awaiting_snapshot: {text: 'connected, awaiting books', style: 'warn'},
   live: {text: 'connected', style: 'plain'},
+  quiet: {text: 'connected, quiet', style: 'plain'},
+  stale: {text: 'connected, but silent: another socket is opened', style: 'warn'},
   backing_off: {text: 'reconnecting', style: 'bad'},
   closed: {text: 'disconnected', style: 'bad'},
 };
@@ -54,6 +56,8 @@ export function formatConnection(
       return [run([text, ...reason].join(glyphs.separator), style)];
     case 'idle':
     case 'live':
+    case 'quiet':
+    case 'stale':
       return [run(text, style)];
   }
 }

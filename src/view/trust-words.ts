@@ -37,6 +37,19 @@ export const TRUST_REASONS: Readonly<Record<TrustReason, string>> = {
   hash_unknown: 'hash unknown',
   batch_pending: 'batch pending',
   market_resolved: 'resolved',
+  changes_before_book: 'changes, but no book',
+  no_book: 'the exchange has no book',
+  tick_misfit: 'between the ticks',
+  from_rest: 'from REST',
+  polled: 'by REST only',
+  contradicted: 'silent, REST has news',
+  unconfirmed: 'silent, REST unreachable',
+  woke_up: 'this machine slept',
+  market_paused: 'paused',
+  market_closed: 'closed',
+  market_vanished: 'no longer listed',
+  weekly_restart: 'weekly restart',
+  requested: 'asked for',
 };
 
 /** States whose levels are old: they stay on the screen, but never look live. */

@@ -2,38 +2,41 @@ import {describe, expect, test} from 'vitest';
 import {backoffUs} from '../../../src/connection/backoff.js';
 import {IDLE_CONNECTION, transition} from '../../../src/connection/connection-machine.js';
 import type {Connection, ConnectionInput} from '../../../src/connection/connection-machine.js';
-import type {ConnectionPhase} from '../../../src/domain/connection-state.js';
+import type {ConnectionPhase, ConnectionState} from '../../../src/domain/connection-state.js';
 
 const SECOND_US = 1_000_000;
 const SINCE_US = 100 * SECOND_US;
 const NOW_US = 110 * SECOND_US;
 
+function connectionIn(state: ConnectionState, healthySinceUs?: number): Connection {
+  return {state, failures: 2, healthySinceUs};
+}
+
 const STATES: Readonly<Record<ConnectionPhase, Connection>> = {
   idle: IDLE_CONNECTION,
-  connecting: {state: {phase: 'connecting', attempt: 3, sinceUs: SINCE_US}, failures: 2},
-  awaiting_snapshot: {
-    state: {phase: 'awaiting_snapshot', attempt: 3, sinceUs: SINCE_US},
-    failures: 2,
-  },
-  live: {state: {phase: 'live', sinceUs: SINCE_US}, failures: 2},
-  backing_off: {
-    state: {
-      phase: 'backing_off',
-      attempt: 2,
-      sinceUs: SINCE_US,
-      retryAtUs: SINCE_US + SECOND_US,
-      reason: 'connection refused',
-    },
-    failures: 2,
-  },
-  closed: {state: {phase: 'closed', sinceUs: SINCE_US}, failures: 2},
+  connecting: connectionIn({phase: 'connecting', attempt: 3, sinceUs: SINCE_US}),
+  awaiting_snapshot: connectionIn({phase: 'awaiting_snapshot', attempt: 3, sinceUs: SINCE_US}),
+  live: connectionIn({phase: 'live', sinceUs: SINCE_US}, SINCE_US),
+  quiet: connectionIn({phase: 'quiet', sinceUs: SINCE_US}, SINCE_US),
+  stale: connectionIn({phase: 'stale', sinceUs: SINCE_US, reason: 'REST has news'}),
+  backing_off: connectionIn({
+    phase: 'backing_off',
+    attempt: 2,
+    sinceUs: SINCE_US,
+    retryAtUs: SINCE_US + SECOND_US,
+    reason: 'connection refused',
+  }),
+  closed: connectionIn({phase: 'closed', sinceUs: SINCE_US}),
 };
 
 const INPUTS: {readonly [Type in ConnectionInput['type']]: ConnectionInput & {type: Type}} = {
   open_requested: {type: 'open_requested', atUs: NOW_US},
   opened: {type: 'opened', atUs: NOW_US},
   data: {type: 'data', atUs: NOW_US},
-  lost: {type: 'lost', atUs: NOW_US, reason: 'it broke', random: 0.25},
+  silence_confirmed: {type: 'silence_confirmed', atUs: NOW_US},
+  silence_contradicted: {type: 'silence_contradicted', atUs: NOW_US, reason: 'REST has news'},
+  replaced: {type: 'replaced', atUs: NOW_US},
+  lost: {type: 'lost', atUs: NOW_US, healthyUntilUs: NOW_US, reason: 'it broke', random: 0.25},
   retry_due: {type: 'retry_due', atUs: NOW_US},
   close_requested: {type: 'close_requested', atUs: NOW_US},
 };
@@ -42,11 +45,36 @@ type Row = Readonly<Partial<Record<ConnectionInput['type'], ConnectionPhase>>>;
 
 /** Where each input leads; what is not listed changes nothing. */
 const TABLE: Readonly<Record<ConnectionPhase, Row>> = {
-  idle: {open_requested: 'connecting', close_requested: 'closed'},
-  connecting: {opened: 'awaiting_snapshot', lost: 'backing_off', close_requested: 'closed'},
-  awaiting_snapshot: {data: 'live', lost: 'backing_off', close_requested: 'closed'},
-  live: {lost: 'backing_off', close_requested: 'closed'},
-  backing_off: {retry_due: 'connecting', close_requested: 'closed'},
+  idle: {open_requested: 'connecting', replaced: 'live', close_requested: 'closed'},
+  connecting: {
+    opened: 'awaiting_snapshot',
+    replaced: 'live',
+    lost: 'backing_off',
+    close_requested: 'closed',
+  },
+  awaiting_snapshot: {
+    data: 'live',
+    silence_contradicted: 'stale',
+    replaced: 'live',
+    lost: 'backing_off',
+    close_requested: 'closed',
+  },
+  live: {
+    silence_confirmed: 'quiet',
+    silence_contradicted: 'stale',
+    replaced: 'live',
+    lost: 'backing_off',
+    close_requested: 'closed',
+  },
+  quiet: {
+    data: 'live',
+    silence_contradicted: 'stale',
+    replaced: 'live',
+    lost: 'backing_off',
+    close_requested: 'closed',
+  },
+  stale: {data: 'live', replaced: 'live', lost: 'backing_off', close_requested: 'closed'},
+  backing_off: {retry_due: 'connecting', replaced: 'live', close_requested: 'closed'},
   closed: {},
 };
 
@@ -89,10 +117,28 @@ describe('transition', () => {
   });
 
   test.each([
-    ['30 s', SINCE_US + 30 * SECOND_US, 1],
-    ['less', SINCE_US + 30 * SECOND_US - 1, 3],
-  ])('a connection that was live for %s then counts %i µs as failure %i', (_, atUs, failures) => {
-    expect(transition(STATES.live, {...INPUTS.lost, atUs}).failures).toBe(failures);
+    ['live', '30 s', SINCE_US + 30 * SECOND_US, 1],
+    ['live', 'less', SINCE_US + 30 * SECOND_US - 1, 3],
+    ['quiet', '30 s', SINCE_US + 30 * SECOND_US, 1],
+    ['stale', '30 s', SINCE_US + 30 * SECOND_US, 3],
+  ] as const)(
+    'a connection that was %s for %s then (until %i µs) counts as failure %i',
+    (phase, _, atUs, failures) => {
+      expect(transition(STATES[phase], {...INPUTS.lost, healthyUntilUs: atUs}).failures).toBe(
+        failures,
+      );
+    },
+  );
+
+  test('quiet in between does not make the healthy time begin anew, silence that is contradicted does', () => {
+    const endUs = SINCE_US + 30 * SECOND_US;
+    const quiet = transition(STATES.live, {...INPUTS.silence_confirmed, atUs: endUs - 2});
+    const again = transition(quiet, {...INPUTS.data, atUs: endUs - 1});
+    expect(transition(again, {...INPUTS.lost, healthyUntilUs: endUs}).failures).toBe(1);
+
+    const stale = transition(quiet, {...INPUTS.silence_contradicted, atUs: endUs - 2});
+    const back = transition(stale, {...INPUTS.data, atUs: endUs - 1});
+    expect(transition(back, {...INPUTS.lost, healthyUntilUs: endUs}).failures).toBe(3);
   });
 
   test('a socket that opens but never brings data is a failure like any other', () => {

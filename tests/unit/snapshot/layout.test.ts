@@ -49,6 +49,8 @@ const PHASES: Readonly<Record<ConnectionPhase, true>> = {
   live: true,
   backing_off: true,
   closed: true,
+  quiet: true,
+  stale: true,
 };
 const STATES: Readonly<Record<TrustState, true>> = {
   WAITING: true,
@@ -72,6 +74,19 @@ const REASONS: Readonly<Record<TrustReason, true>> = {
   hash_unknown: true,
   batch_pending: true,
   market_resolved: true,
+  changes_before_book: true,
+  no_book: true,
+  tick_misfit: true,
+  from_rest: true,
+  polled: true,
+  contradicted: true,
+  unconfirmed: true,
+  woke_up: true,
+  market_paused: true,
+  market_closed: true,
+  market_vanished: true,
+  weekly_restart: true,
+  requested: true,
 };
 
 test.each([

@@ -101,6 +101,7 @@ describe('status line', () => {
     );
   const broken = sampleSnapshot({
     connection: {
+      ...sampleSnapshot().connection,
       phase: 'backing_off',
       attempt: 4,
       sinceUs: NOW,
