@@ -102,7 +102,7 @@ export class IngestLoop {
 
   /** The socket that fed the books is gone: none is to be believed until its next snapshot. */
   onConnectionLost(nowUs: number): void {
-    this.store.invalidate('reconnecting', nowUs);
+    this.store.invalidate(this.store.marketIds(), 'reconnecting', nowUs);
     this.#tellTrust(this.store.assetIds());
   }
 

@@ -37,6 +37,8 @@ export class BookJudge {
   ): void {
     const batch = this.#join(watched, change.hash, timestampMs, nowUs);
     batch.hasChange = true;
+    // A proof holds for the levels that it was made of.
+    if (batch.isProven && watched.book.isChangedBy(change)) batch.isProven = false;
     batch.bestBid = change.bestBid ?? batch.bestBid;
     batch.bestAsk = change.bestAsk ?? batch.bestAsk;
   }
@@ -122,6 +124,12 @@ export class BookJudge {
   #endProven(watched: WatchedBook, batch: AssetBatch, nowUs: number): void {
     const isSaid = batch.bestBid !== undefined || batch.bestAsk !== undefined;
     batch.isProven = true;
+    if (batch.wasProven) {
+      this.#setTrust(watched, buildJudgement(watched, batch, true, undefined, 'batch'), nowUs);
+      return;
+    }
+
+    batch.wasProven = true;
     this.#end(watched, batch, true, isSaid ? true : undefined, nowUs);
   }
 
@@ -151,7 +159,14 @@ export class BookJudge {
   }
 
   #setTrust(watched: WatchedBook, judgement: Judgement, nowUs: number): void {
-    const [state, reason] = selectTrust(judgement, watched.market.facts.hasMatched);
+    watched.noteCrossing(nowUs);
+    const {book, market} = watched;
+    const {tickSize, hasMatched} = market.facts;
+    const [state, reason] = selectTrust(judgement, {
+      isCrossedForLong: watched.isCrossedForLong(nowUs),
+      hasMatched,
+      isOnTick: judgement.hashOk === true || tickSize === undefined || book.isOnTick(tickSize),
+    });
     watched.setTrust(state, reason, nowUs);
   }
 
@@ -171,6 +186,7 @@ function newBatch(timestampMs: number, hash: string | undefined, startedUs: numb
     bestAsk: undefined,
     hasChange: false,
     isProven: false,
+    wasProven: false,
     isReported: false,
     lastProof: undefined,
   };

@@ -69,6 +69,12 @@ export class BookLevels implements Iterable<HashedLevel> {
     if (this.#best === undefined || this.#compare(price, this.#best) < 0) this.#best = price;
   }
 
+  equals(other: BookLevels): boolean {
+    if (this.count !== other.count) return false;
+    for (const {price, size} of this) if (other.sizeAt(price) !== size) return false;
+    return true;
+  }
+
   clear(): void {
     this.#tree.clear();
     this.#best = undefined;

@@ -16,17 +16,28 @@ export type Judgement = {
   readonly cause: 'batch' | 'book';
 };
 
+/** What else bears on the trust in a book. */
+export type JudgedBook = {
+  readonly isCrossedForLong: boolean;
+  /** Whether any hash of its market ever matched. */
+  readonly hasMatched: boolean;
+  /** False where levels lie between the ticks. */
+  readonly isOnTick: boolean;
+};
+
 /**
  * The trust that a judgement gives its book. Crossed comes first, being what a user would see; the
  * hash comes last, since its rule is unofficial, and it alarms only where it is known to work.
  */
 export function selectTrust(
-  {hashOk, bboOk, isCrossed}: Judgement,
-  hasMatched: boolean,
+  {hashOk, bboOk}: Judgement,
+  {isCrossedForLong, hasMatched, isOnTick}: JudgedBook,
 ): readonly [TrustState, TrustReason] {
-  if (isCrossed) return ['SUSPECT', 'crossed'];
+  if (isCrossedForLong) return ['SUSPECT', 'crossed'];
   if (bboOk === false) return ['SUSPECT', 'best_price_mismatch'];
   if (hashOk === true) return ['LIVE', 'none'];
+  const isAlarming = hashOk === false && hasMatched;
+  if (!isOnTick) return [isAlarming ? 'SUSPECT' : 'UNPROVEN', 'tick_misfit'];
   if (hashOk === undefined) return ['UNPROVEN', 'hash_unknown'];
-  return hasMatched ? ['SUSPECT', 'hash_mismatch'] : ['UNPROVEN', 'hash_never_matched'];
+  return isAlarming ? ['SUSPECT', 'hash_mismatch'] : ['UNPROVEN', 'hash_never_matched'];
 }

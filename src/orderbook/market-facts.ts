@@ -11,6 +11,11 @@ const MAX_CHANGED_PRICES = 32;
 
 const MAX_RECENT_TRADES = 16;
 
+/** Tick sizes that the exchange uses, in units of 0.0001, the coarsest first. */
+const USUAL_TICK_SIZES: readonly Price[] = [1000, 100, 50, 25, 10, 1].map(
+  (units) => units as Price,
+);
+
 /** The terms that books on the socket leave out. */
 type UnsaidTerms = Pick<OrderTerms, 'minOrderSize' | 'negRisk'>;
 
@@ -48,6 +53,20 @@ export class MarketFacts {
 
   get tickSize(): Price | undefined {
     return this.#tickSize;
+  }
+
+  /** What is known so far, for another book of the same market. */
+  clone(): MarketFacts {
+    const copy = new MarketFacts();
+    copy.#tickSize = this.#tickSize;
+    copy.#minOrderSize = this.#minOrderSize;
+    copy.#negRisk = this.#negRisk;
+    copy.#lastTradePrice = this.#lastTradePrice;
+    copy.#isLastTradeKnown = this.#isLastTradeKnown;
+    copy.#hasMatched = this.#hasMatched;
+    copy.#isProving = this.#isProving;
+    for (const text of this.#recentTrades) copy.#recentTrades.add(text);
+    return copy;
   }
 
   /** The exchange's own text (`0.620`, empty if the market never traded). */
@@ -122,6 +141,16 @@ export class MarketFacts {
     return mayGuess && !this.#isProving ? [...held, ...USUAL_TERMS] : held;
   }
 
+  /**
+   * The tick sizes to try: the one held, and where levels lie between its ticks, the finer ones that
+   * they fit. The message that told of it may have been lost.
+   */
+  ticksToTry(isOnTick: (tickSize: Price) => boolean): readonly Price[] {
+    const held = this.#tickSize;
+    if (held === undefined) return [];
+    return isOnTick(held) ? [held] : [held, ...USUAL_TICK_SIZES.filter(isOnTick)];
+  }
+
   /** The last trade prices to try, likeliest first, each once. */
   *lastTradesToTry(): Generator<string, void> {
     const tried = new Set<string>();
@@ -133,8 +162,9 @@ export class MarketFacts {
   }
 
   /** Keeps what a matching hash has proven. */
-  adopt(terms: UnsaidTerms, lastTradePrice: string): void {
+  adopt(terms: UnsaidTerms, tickSize: Price, lastTradePrice: string): void {
     this.#revision++;
+    this.#tickSize = tickSize;
     this.#minOrderSize = terms.minOrderSize;
     this.#negRisk = terms.negRisk;
     this.#setLastTrade(lastTradePrice);

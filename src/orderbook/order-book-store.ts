@@ -6,7 +6,7 @@ import type {
 } from '../domain/feed-event.js';
 import type {AssetId, ConditionId} from '../domain/market.js';
 import type {Price} from '../domain/price.js';
-import type {TrustReason} from '../domain/trust.js';
+import type {TrustReason, TrustState} from '../domain/trust.js';
 import {createBookCounters} from './book-counters.js';
 import {BookJudge, type JudgeOptions} from './book-judge.js';
 import {WatchedBook, WatchedMarket, type BookView} from './watched-book.js';
@@ -23,6 +23,9 @@ const LEVEL_BYTES = 208;
 
 /** Heap that a book costs beside its levels; 1,160-1,290 bytes were measured. */
 const BOOK_BYTES = 1536;
+
+/** A timestamp that is older by more than this was made by a clock that was turned back. */
+const CLOCK_TURN_MS = 2_000;
 
 export type StoreOptions = JudgeOptions & {
   /** Whether a book of an asset that nobody asked for is kept: recordings are watched whole. */
@@ -106,29 +109,82 @@ export class OrderBookStore {
     for (const watched of this.#books.values()) this.#judge.endBatch(watched, nowUs);
   }
 
-  /** Greys the books whose batch has been incomplete for long. To be called now and then. */
+  /**
+   * Greys the books whose batch has been incomplete for long, and those that stay crossed. To be
+   * called now and then.
+   */
   checkPending(nowUs: number): void {
     for (const watched of this.#books.values()) {
       const isLate = nowUs >= (watched.heldUntilUs ?? Number.POSITIVE_INFINITY);
       if (isLate) watched.setTrust('UNPROVEN', 'batch_pending', nowUs);
+      watched.noteCrossing(nowUs);
+      const {state} = watched.trust;
+      if (
+        (state === 'LIVE' || state === 'QUIET' || state === 'UNPROVEN') &&
+        watched.isCrossedForLong(nowUs)
+      ) {
+        watched.setTrust('SUSPECT', 'crossed', nowUs);
+      }
     }
   }
 
   /**
-   * What fed the books is gone. Their levels stay readable, but are STALE and take no changes until
-   * the next snapshot. Batches that were cut off are judged neither way.
+   * What fed the books of these markets is gone. Their levels stay readable, but are STALE and take
+   * no changes until the next snapshot. Batches that were cut off are judged neither way.
    */
-  invalidate(reason: TrustReason, nowUs: number): void {
-    for (const watched of this.#books.values()) {
-      watched.batch = undefined;
-      watched.needsSnapshot = true;
-      if (watched.book.hasSnapshot) watched.setTrust('STALE', reason, nowUs);
+  invalidate(markets: Iterable<ConditionId>, reason: TrustReason, nowUs: number): void {
+    for (const conditionId of markets) {
+      const market = this.#markets.get(conditionId);
+      if (market === undefined) continue;
+      market.batch.begin(undefined);
+      market.facts.forgetChangedPrices();
+      market.facts.doubtLastTrade();
+      for (const watched of market.books) {
+        watched.batch = undefined;
+        watched.needsSnapshot = true;
+        watched.floorMs = undefined;
+        if (watched.book.hasSnapshot) watched.setTrust('STALE', reason, nowUs);
+        else watched.setTrust('WAITING', 'subscribed', nowUs);
+      }
     }
+  }
 
-    for (const {batch, facts} of this.#markets.values()) {
-      batch.begin(undefined);
-      facts.forgetChangedPrices();
-      facts.doubtLastTrade();
+  /** Something other than a message bears on a book: silence, REST, the state of its market. */
+  mark(assetId: AssetId, state: TrustState, reason: TrustReason, nowUs: number): void {
+    this.#books.get(assetId)?.setTrust(state, reason, nowUs);
+  }
+
+  /** Begins to keep a market that `other` keeps, with what is known of it, but without its books. */
+  shadow(other: OrderBookStore, conditionId: ConditionId, nowUs: number): void {
+    const original = other.#markets.get(conditionId);
+    if (original === undefined) return;
+    const market = new WatchedMarket(conditionId, original.facts.clone());
+    this.#markets.set(conditionId, market);
+    for (const {assetId} of original.books) {
+      const watched = new WatchedBook(assetId, market, nowUs);
+      this.#books.set(assetId, watched);
+      market.books.add(watched);
+    }
+  }
+
+  /** Takes a whole book that came from REST: changes on the socket may be behind it. */
+  applyFromRest(event: BookSnapshotEvent, nowUs: number): void {
+    this.#applySnapshot(event, nowUs);
+    const watched = this.#books.get(event.assetId);
+    if (watched !== undefined) watched.floorMs = event.timestampMs;
+  }
+
+  /** The books of a market that `other` has kept take the place of those here. */
+  takeOver(other: OrderBookStore, conditionId: ConditionId, nowUs: number): void {
+    const market = this.#markets.get(conditionId);
+    const successor = other.#markets.get(conditionId);
+    if (market === undefined || successor === undefined) return;
+    market.facts = successor.facts;
+    market.batch = successor.batch;
+    market.lastMessageMs = successor.lastMessageMs;
+    for (const watched of market.books) {
+      const theirs = other.#books.get(watched.assetId);
+      if (theirs !== undefined) watched.takeOver(theirs, nowUs);
     }
   }
 
@@ -145,6 +201,11 @@ export class OrderBookStore {
   /** All watched assets, in the order in which they were watched. */
   assetIds(): AssetId[] {
     return [...this.#books.keys()];
+  }
+
+  /** All watched markets. */
+  marketIds(): ConditionId[] {
+    return [...this.#markets.keys()];
   }
 
   /** An estimate of the heap that all books take. */
@@ -166,6 +227,8 @@ export class OrderBookStore {
     }
 
     const {market, book} = watched;
+    market.lastMessageMs = event.timestampMs;
+    watched.floorMs = undefined;
     this.#judge.beginMessage(market, event.timestampMs, nowUs);
     if (market.batch.join(event.assetId, event.hash)) market.facts.forgetChangedPrices();
     this.#judge.joinWithSnapshot(watched, event, nowUs);
@@ -187,6 +250,8 @@ export class OrderBookStore {
       return;
     }
 
+    const isClockTurned = event.timestampMs < market.lastMessageMs - CLOCK_TURN_MS;
+    market.lastMessageMs = event.timestampMs;
     this.#judge.beginMessage(market, event.timestampMs, nowUs);
     const touched = new Set<WatchedBook>();
     for (const change of event.changes) {
@@ -197,8 +262,21 @@ export class OrderBookStore {
       const watched = this.#books.get(change.assetId);
       if (watched?.market !== market || watched.needsSnapshot) {
         this.counters.ignored++;
+        if (watched?.trust.state === 'WAITING') {
+          watched.setTrust('WAITING', 'changes_before_book', nowUs);
+        }
+
         continue;
       }
+
+      if (watched.floorMs !== undefined && !isClockTurned) {
+        if (event.timestampMs < watched.floorMs) {
+          this.counters.ignored++;
+          continue;
+        }
+      }
+
+      watched.floorMs = undefined;
 
       this.#judge.joinWithChange(watched, change, event.timestampMs, nowUs);
       watched.book.applyChange(change);
@@ -231,5 +309,6 @@ export class OrderBookStore {
  * may be, and would take them back.
  */
 function isOutdated({book, needsSnapshot}: WatchedBook, event: BookSnapshotEvent): boolean {
-  return !needsSnapshot && event.timestampMs < book.timestampMs;
+  const behindMs = book.timestampMs - event.timestampMs;
+  return !needsSnapshot && behindMs > 0 && behindMs <= CLOCK_TURN_MS;
 }

@@ -50,6 +50,28 @@ export class OrderBook {
     return isBidRight && isAskRight;
   }
 
+  /** Whether every level is a multiple of this. */
+  isOnTick(tickSize: Price): boolean {
+    for (const {price} of this.bids) if (price % tickSize !== 0) return false;
+    for (const {price} of this.asks) if (price % tickSize !== 0) return false;
+    return true;
+  }
+
+  /** Whether it has the levels of another book, and no more. */
+  hasLevelsOf(other: OrderBook): boolean {
+    return this.bids.equals(other.bids) && this.asks.equals(other.asks);
+  }
+
+  /** What this change would make different; absent levels have size 0. */
+  isChangedBy({side, price, size}: LevelChange): boolean {
+    return ((side === 'bid' ? this.bids : this.asks).sizeAt(price) ?? 0) !== size;
+  }
+
+  /** It takes the place of another book, and counts on from it. */
+  succeed(revision: number): void {
+    this.#revision += revision;
+  }
+
   /** Replaces every level. */
   applySnapshot(event: BookSnapshotEvent, nowUs: number): void {
     this.bids.clear();

@@ -28,16 +28,17 @@ export function proveBook(
     return undefined;
   }
 
-  const tickSize = formatPrice(facts.tickSize);
   const bids = book.bids.worstFirst();
   const asks = book.asks.worstFirst();
   const started = startBookHash({market, assetId, timestampMs, bids, asks});
-  for (const terms of termsToTry) {
-    const continued = continueBookHash(started, {...terms, tickSize});
-    for (const lastTradePrice of facts.lastTradesToTry()) {
-      if (finishBookHash(continued, lastTradePrice) !== hash) continue;
-      facts.adopt(terms, lastTradePrice);
-      return true;
+  for (const tickSize of facts.ticksToTry((tick) => book.isOnTick(tick))) {
+    for (const terms of termsToTry) {
+      const continued = continueBookHash(started, {...terms, tickSize: formatPrice(tickSize)});
+      for (const lastTradePrice of facts.lastTradesToTry()) {
+        if (finishBookHash(continued, lastTradePrice) !== hash) continue;
+        facts.adopt(terms, tickSize, lastTradePrice);
+        return true;
+      }
     }
   }
 

@@ -8,15 +8,21 @@ import {OrderBook} from './order-book.js';
 /** A batch that is not proven after this time, in µs, greys its book: the rest may still come. */
 const BATCH_PENDING_US = 100_000;
 
+/** A book that is crossed for so long, in µs, is wrong: inside a batch it may be for a moment. */
+const CROSSED_DWELL_US = 1_000_000;
+
 /** What the two books of a market share. */
 export class WatchedMarket {
   readonly conditionId: ConditionId;
-  readonly facts = new MarketFacts();
-  readonly batch = new MarketBatch();
+  facts: MarketFacts;
+  batch = new MarketBatch();
   readonly books = new Set<WatchedBook>();
+  /** Exchange time of the newest message. */
+  lastMessageMs = 0;
 
-  constructor(conditionId: ConditionId) {
+  constructor(conditionId: ConditionId, facts = new MarketFacts()) {
     this.conditionId = conditionId;
+    this.facts = facts;
   }
 }
 
@@ -31,6 +37,8 @@ export type AssetBatch = {
   hasChange: boolean;
   /** Proven; one that failed is over, and gone. */
   isProven: boolean;
+  /** Proven once, and counted so; a later change may have made it open again. */
+  wasProven: boolean;
   isReported: boolean;
   lastProof: ProofAttempt | undefined;
 };
@@ -46,7 +54,7 @@ export type ProofAttempt = {
 export class WatchedBook {
   readonly assetId: AssetId;
   readonly market: WatchedMarket;
-  readonly book = new OrderBook();
+  book = new OrderBook();
   trust: Trust;
   /** Proven batches and book messages. */
   verified = 0;
@@ -57,6 +65,12 @@ export class WatchedBook {
   /** Whether changes have nothing to be applied to until the next snapshot. */
   needsSnapshot = true;
   batch: AssetBatch | undefined;
+  /**
+   * Exchange time of a book that came by another way than the socket: older changes are part of it
+   * already. Undefined as soon as the socket has come as far.
+   */
+  floorMs: number | undefined;
+  #crossedSinceUs: number | undefined;
 
   constructor(assetId: AssetId, market: WatchedMarket, nowUs: number) {
     this.assetId = assetId;
@@ -88,6 +102,27 @@ export class WatchedBook {
     return isPending && isTrusted ? batch.startedUs + BATCH_PENDING_US : undefined;
   }
 
+  /** To be told whenever it may have become crossed, or no longer be. */
+  noteCrossing(nowUs: number): void {
+    this.#crossedSinceUs = this.book.isCrossed ? (this.#crossedSinceUs ?? nowUs) : undefined;
+  }
+
+  isCrossedForLong(nowUs: number): boolean {
+    return this.#crossedSinceUs !== undefined && nowUs - this.#crossedSinceUs >= CROSSED_DWELL_US;
+  }
+
+  /** Takes the place of another book of this asset, in whose name it goes on. */
+  takeOver(other: WatchedBook, nowUs: number): void {
+    other.book.succeed(this.book.revision);
+    this.book = other.book;
+    this.batch = other.batch;
+    this.hash = other.hash;
+    this.needsSnapshot = other.needsSnapshot;
+    this.floorMs = other.floorMs;
+    this.noteCrossing(nowUs);
+    this.setTrust(other.trust.state, other.trust.reason, nowUs);
+  }
+
   /** A closed market stays closed, whatever its books still say. */
   setTrust(state: TrustState, reason: TrustReason, nowUs: number): void {
     if (this.trust.state === 'RESOLVED') return;
@@ -110,5 +145,6 @@ export type BookView = Readonly<
     | 'tickSize'
     | 'lastTradePrice'
     | 'heldUntilUs'
+    | 'needsSnapshot'
   >
 >;

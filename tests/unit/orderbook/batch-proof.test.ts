@@ -179,14 +179,61 @@ describe('failures', () => {
     expect(bench.trust()).toBe('SUSPECT best_price_mismatch');
   });
 
-  test("a book that is crossed at the end of its batch is SUSPECT, though it is the exchange's own", () => {
+  test('a book that is crossed is SUSPECT after a second, though it is the exchange that crosses it', () => {
     const market = new ScriptedMarket();
     const bench = start(market).apply(market.change(1001, 'bid', '0.52', '10'));
     expect(bench.counted()).toEqual({batches: 1, verified: 2, crossed: 2});
+    bench.store.checkPending(1_000_999);
+    expect(bench.trust()).toBe('LIVE none');
+    bench.store.checkPending(1_001_000);
     expect(bench.trust()).toBe('SUSPECT crossed');
     bench.apply(market.book(YES, 1001, 'bare'), market.change(1002, 'bid', '0.52', '0'));
     expect(bench.counted()).toEqual({batches: 1, verified: 3});
     expect(bench.trust()).toBe('LIVE none');
+  });
+
+  test('the second of a crossed book begins anew when it was whole in between', () => {
+    const market = new ScriptedMarket();
+    const bench = start(market).apply(market.change(1001, 'bid', '0.52', '10'));
+    bench.apply(market.change(1002, 'bid', '0.52', '0'));
+    bench.store.apply(market.change(1003, 'bid', '0.52', '10'), 900_000);
+    bench.store.checkPending(1_800_000);
+    expect(bench.trust()).toBe('LIVE none');
+    bench.store.checkPending(1_900_000);
+    expect(bench.trust()).toBe('SUSPECT crossed');
+  });
+
+  test('a change after the proof of its own batch takes the proof back, until it is made again', () => {
+    const market = new ScriptedMarket();
+    const bench = start(market);
+    const [first, second] = market.batch(1001, [
+      ['bid', '0.44', '5'],
+      ['bid', '0.44', '9'],
+    ]);
+    bench.apply(second!);
+    expect([bench.trust(), bench.counted()]).toEqual(['LIVE none', {batches: 1, verified: 2}]);
+    bench.apply(first!); // Out of order: it takes a newer size back.
+    bench.store.checkPending(200_000);
+    expect(bench.trust()).toBe('UNPROVEN batch_pending');
+    bench.apply(second!);
+    expect([bench.trust(), bench.counted()]).toEqual(['LIVE none', {}]);
+  });
+
+  test('levels between the ticks are named, where the message of a finer tick was lost and nothing proves one', () => {
+    const market = new ScriptedMarket();
+    const bench = start(market);
+    bench.apply(claiming(market.change(1001, 'bid', '0.445', '9'), {hash: 'abcd'}));
+    bench.store.endBatches(0);
+    expect(bench.trust()).toBe('SUSPECT tick_misfit');
+  });
+
+  test('a finer tick whose message was lost is found by the first level that needs it', () => {
+    const market = new ScriptedMarket();
+    const bench = start(market);
+    market.tickSize = price('0.001');
+    bench.apply(market.change(1001, 'bid', '0.445', '9'));
+    expect([bench.trust(), bench.counted()]).toEqual(['LIVE none', {batches: 1, verified: 2}]);
+    expect(bench.store.book(YES)!.tickSize).toBe(10);
   });
 });
 

@@ -34,7 +34,7 @@ describe('what cannot be judged counts in none', () => {
   test('a trade that may have been missed with the connection', () => {
     const market = new ScriptedMarket();
     const bench = start(market);
-    bench.store.invalidate('reconnecting', 0);
+    bench.store.invalidate([MARKET], 'reconnecting', 0);
     market.tradeAt('0.7');
     bench.apply(market.book(YES, 1001, 'bare'));
     expect([bench.trust(), bench.counted()]).toEqual(['UNPROVEN hash_unknown', {}]);

@@ -55,7 +55,7 @@ describe('books', () => {
     const old = market.book(YES, 1000);
     const bench = start(market).apply(market.change(1001, 'bid', '0.44', '9'), old);
     expect(bench.counted()).toEqual({ignored: 1, verified: 2, batches: 1});
-    bench.store.invalidate('reconnecting', 2000);
+    bench.store.invalidate([MARKET], 'reconnecting', 2000);
     bench.apply(old);
     expect([bench.trust(), bench.store.book(YES)!.book.timestampMs]).toEqual(['LIVE none', 1000]);
   });
@@ -84,7 +84,7 @@ describe('a lost connection', () => {
   test('makes books STALE: readable, deaf to changes, until their next snapshot', () => {
     const market = new ScriptedMarket();
     const bench = start(market);
-    bench.store.invalidate('reconnecting', 5000);
+    bench.store.invalidate([MARKET], 'reconnecting', 5000);
     expect(bench.store.book(YES)!.trust).toEqual({
       state: 'STALE',
       reason: 'reconnecting',
@@ -97,14 +97,14 @@ describe('a lost connection', () => {
     ]);
     expect(bench.store.book(YES)!.book.bestBid).toBe(4900);
     bench.apply(market.book(YES, 1001));
-    expect([bench.trust(YES), bench.trust(NO)]).toEqual(['SUSPECT crossed', 'STALE reconnecting']);
+    expect([bench.trust(YES), bench.trust(NO)]).toEqual(['LIVE none', 'STALE reconnecting']);
     expect(bench.store.book(YES)!.book.bestBid).toBe(6000);
   });
 
   test('cuts a batch off, which then counts in none', () => {
     const market = new ScriptedMarket();
     const bench = start(market).apply(market.batch(1001, CROSSING)[0]!);
-    bench.store.invalidate('reconnecting', 5000);
+    bench.store.invalidate([MARKET], 'reconnecting', 5000);
     bench.store.endBatches(5000);
     bench.apply(market.book(YES, 1001));
     expect(bench.counted()).toEqual({batches: 1, verified: 1});
@@ -113,8 +113,86 @@ describe('a lost connection', () => {
 
   test('changes nothing for a book that still waits for its first snapshot', () => {
     const bench = new Bench();
-    bench.store.invalidate('reconnecting', 5000);
+    bench.store.invalidate([MARKET], 'reconnecting', 5000);
     expect(bench.trust()).toBe('WAITING subscribed');
+  });
+
+  test('concerns the markets that it fed, and no other', () => {
+    const bench = start(new ScriptedMarket());
+    bench.store.invalidate(['0xother'], 'reconnecting', 5000);
+    expect(bench.trust()).toBe('LIVE none');
+  });
+});
+
+test('changes that come before the book that they change are said', () => {
+  const bench = new Bench().apply(new ScriptedMarket().change(1001, 'bid', '0.44', '9'));
+  expect(bench.trust()).toBe('WAITING changes_before_book');
+});
+
+describe('a book from REST', () => {
+  test('is not taken back by changes of the socket that it contains already', () => {
+    const market = new ScriptedMarket();
+    const bench = start(market);
+    const early = market.change(1001, 'bid', '0.44', '9');
+    const late = market.change(1002, 'bid', '0.44', '7');
+    bench.store.applyFromRest(market.book(YES, 1002), 0);
+    bench.store.applyFromRest(market.book(NO, 1002), 0);
+    bench.counted();
+    bench.apply(early);
+    expect([bench.trust(), bench.counted()]).toEqual(['LIVE none', {batches: 1, ignored: 2}]);
+    bench.apply(late, market.change(1003, 'bid', '0.43', '1'));
+    expect([bench.trust(), bench.counted()]).toEqual(['LIVE none', {batches: 2, verified: 4}]);
+  });
+
+  test('yields to a clock that was turned back, whose changes are older in name only', () => {
+    const market = new ScriptedMarket();
+    const bench = start(market);
+    market.change(5001, 'bid', '0.44', '9');
+    bench.store.applyFromRest(market.book(YES, 5001), 0);
+    bench.store.applyFromRest(market.book(NO, 5001), 0);
+    bench.counted();
+    bench.apply(market.change(1, 'bid', '0.43', '8'));
+    expect([bench.trust(), bench.counted()]).toEqual(['LIVE none', {batches: 1, verified: 2}]);
+  });
+});
+
+describe('a book that another store has kept', () => {
+  /** A second store that has the same market, from another connection. */
+  function shadowOf(bench: Bench): OrderBookStore {
+    const shadow = new OrderBookStore({adoptUnknownAssets: false});
+    shadow.shadow(bench.store, MARKET, 0);
+    return shadow;
+  }
+
+  test('takes the place of the old one, with its levels, its trust and its open batch; counts go on', () => {
+    const market = new ScriptedMarket();
+    const bench = start(market);
+    bench.store.invalidate([MARKET], 'reconnecting', 0);
+    const {revision} = bench.store.book(YES)!.book;
+    const shadow = shadowOf(bench);
+    shadow.apply(market.book(YES, 1001), 0);
+    shadow.apply(market.book(NO, 1001), 0);
+    const [first, second] = market.batch(1002, [
+      ['bid', '0.44', '5'],
+      ['ask', '0.57', '5'],
+    ]);
+    shadow.apply(first!, 0);
+    bench.store.takeOver(shadow, MARKET, 9);
+    expect(bench.trust()).toBe('LIVE none');
+    expect(bench.store.book(YES)!.heldUntilUs).toBe(100_000);
+    expect(bench.store.book(YES)!.book.revision).toBeGreaterThan(revision);
+    bench.counted();
+    bench.apply(second!);
+    expect([bench.trust(), bench.counted()]).toEqual(['LIVE none', {verified: 2}]);
+  });
+
+  test('is proven with what was known of its market before', () => {
+    const market = new ScriptedMarket();
+    market.minOrderSize = '77';
+    const bench = start(market, {minOrderSize: '77', negRisk: false});
+    const shadow = shadowOf(bench);
+    shadow.apply(market.book(YES, 1001, 'bare'), 0);
+    expect(shadow.book(YES)!.trust.state).toBe('LIVE');
   });
 });
 
@@ -133,7 +211,7 @@ test('a resolved market stays resolved, and other markets are none of its busine
   expect(bench.trust()).toBe('LIVE none');
   bench.apply({...resolved, market: MARKET});
   bench.apply(market.book(YES, 1002), market.change(1003, 'bid', '0.44', '9'));
-  bench.store.invalidate('reconnecting', 0);
+  bench.store.invalidate([MARKET], 'reconnecting', 0);
   expect([bench.trust(YES), bench.trust(NO)]).toEqual([
     'RESOLVED market_resolved',
     'RESOLVED market_resolved',
