@@ -77,8 +77,11 @@ function connectLive({urls, replay}: Options, supervisor: IngestSupervisor): Res
 
   const proxyOf = (url: string) => findProxy(new URL(url), process.env);
   const wsUrl = urls.ws ?? DEFAULT_WS_URL;
-  supervisor.connect(wsUrl, proxyOf(wsUrl));
-  const isProxied = Object.values(endpoints).some((url) => proxyOf(url) !== undefined);
+  const proxies = Object.fromEntries(
+    Object.entries(endpoints).map(([api, url]) => [api, proxyOf(url)]),
+  );
+  supervisor.connect(wsUrl, {rest: {endpoints, proxies}, proxy: proxyOf(wsUrl)});
+  const isProxied = Object.values(proxies).some((proxy) => proxy !== undefined);
   return new RestClient({endpoints, ...(isProxied && {fetch: createProxyFetch(proxyOf)})});
 }
 
@@ -92,7 +95,8 @@ async function connectDemo(
     demo,
   );
   shutdown.add(() => exchange.close());
-  supervisor.connect(exchange.wsUrl);
-  const {restUrl} = exchange;
-  return new RestClient({endpoints: {gamma: restUrl, clob: restUrl, data: restUrl}});
+  const {wsUrl, restUrl} = exchange;
+  const endpoints = {gamma: restUrl, clob: restUrl, data: restUrl};
+  supervisor.connect(wsUrl, {rest: {endpoints, proxies: {}}});
+  return new RestClient({endpoints});
 }

@@ -27,7 +27,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   connection: {values: ['protocol'], owns: ['ws', 'https-proxy-agent', 'node:tls']},
   recording: {values: [], owns: ['node:fs', 'node:fs/promises', 'node:stream', 'node:zlib']},
   ingest: {
-    values: ['protocol', 'orderbook', 'metrics', 'snapshot', 'connection', 'recording'],
+    values: [
+      ...['protocol', 'orderbook', 'metrics', 'snapshot', 'connection', 'recording'],
+      'markets',
+    ],
     owns: ['node:worker_threads', 'node:timers/promises'],
   },
   markets: {values: [], owns: ['valibot', 'undici', 'node:timers/promises']},

@@ -2,7 +2,7 @@
 // measure. Everything that follows from a frame happens before the next one is looked at.
 
 import type {Clock} from '../domain/clock.js';
-import type {DecodeIssue, FeedEvent, TradeEvent} from '../domain/feed-event.js';
+import type {ControlFrame, DecodeIssue, FeedEvent, TradeEvent} from '../domain/feed-event.js';
 import type {AssetId, ConditionId, Market} from '../domain/market.js';
 import type {
   BookRecord,
@@ -32,9 +32,14 @@ export type IngestLoopOptions = {
   readonly onRecord: ((record: StreamRecord) => void) | undefined;
   readonly onAssets: (assets: readonly NamedAsset[]) => void;
   readonly onIssue: (issue: DecodeIssue) => void;
-  readonly onPong: (tsRecvUs: number) => void;
   readonly onTrust: (assetId: AssetId, trust: Trust) => void;
 };
+
+/** What a frame was: `notice` is about markets of the whole exchange, and no sign of life. */
+export type FrameKind = 'data' | 'notice' | ControlFrame;
+
+/** Whether an event is for the books; whoever keeps it back deals with it otherwise. */
+export type Gate = (event: FeedEvent, tsRecvUs: number) => boolean;
 
 export class IngestLoop {
   readonly #options: IngestLoopOptions;
@@ -74,16 +79,11 @@ export class IngestLoop {
 
   /**
    * Takes one frame. `wallMs` is the wall clock at receipt, undefined where a recording does not
-   * say; then it tells nothing of the feed's latency. Returns whether the frame was data.
+   * say; then it tells nothing of the feed's latency.
    */
-  onFrame(frame: Uint8Array, tsRecvUs: number, wallMs: number | undefined): boolean {
+  onFrame(frame: Uint8Array, tsRecvUs: number, wallMs: number | undefined, gate?: Gate): FrameKind {
     const {events, issues, control} = decodeFrame(frame);
-    if (control === 'pong') {
-      this.#options.onPong(tsRecvUs);
-      return false;
-    }
-
-    if (control !== undefined) return false;
+    if (control !== undefined) return control;
     this.metrics.countFrame(frame.length, tsRecvUs);
     for (const issue of issues) {
       this.metrics.issues++;
@@ -91,19 +91,45 @@ export class IngestLoop {
     }
 
     this.#verifyUs = 0;
-    for (const event of events) this.#onEvent(event, tsRecvUs, wallMs);
+    for (const event of events) {
+      if (gate === undefined || gate(event, tsRecvUs)) this.#onEvent(event, tsRecvUs, wallMs);
+    }
+
     if (this.#verifyUs > 0) this.metrics.recordVerify(this.#verifyUs, tsRecvUs);
     const durationUs = this.#options.clock.nowUs() - tsRecvUs - this.#verifyUs;
     this.metrics.recordPipeline(durationUs, tsRecvUs);
-    const isData = events.some(isOfOneMarket);
-    if (isData) this.metrics.lastDataUs = tsRecvUs;
-    return isData;
+    if (!events.some(isOfOneMarket)) return 'notice';
+    this.metrics.lastDataUs = tsRecvUs;
+    return 'data';
   }
 
-  /** The socket that fed the books is gone: none is to be believed until its next snapshot. */
-  onConnectionLost(nowUs: number): void {
-    this.store.invalidate(this.store.marketIds(), 'reconnecting', nowUs);
-    this.#tellTrust(this.store.assetIds());
+  /** The socket that fed these markets is gone: no book is to be believed until its next snapshot. */
+  onConnectionLost(markets: readonly ConditionId[], nowUs: number): void {
+    this.store.invalidate(markets, 'reconnecting', nowUs);
+    for (const market of markets) this.tellTrust(market);
+  }
+
+  /** A market's books were replaced as a whole, by another way than its messages. */
+  onBooksReplaced(market: ConditionId): void {
+    this.tellTrust(market);
+    if (this.#options.onRecord === undefined) return;
+    for (const assetId of this.store.assetsOf(market)) {
+      const view = this.store.book(assetId);
+      if (view?.book.hasSnapshot !== true || view.heldUntilUs !== undefined) continue;
+      const {hash, trust} = view;
+      this.#options.onRecord(toBookRecord(view, hash, hashOkOf(trust), this.#options.depth));
+    }
+  }
+
+  /** Tells of the market's books what has not been told of their trust. */
+  tellTrust(market: ConditionId): void {
+    this.#tellTrust(this.store.assetsOf(market));
+  }
+
+  /** What a market has become, as a word of the exchange's. */
+  tellMarket(market: ConditionId, state: string, reason: string | undefined): void {
+    this.#writeStatus({type: 'status', scope: 'market', id: market, state, reason});
+    this.tellTrust(market);
   }
 
   /** The input is over: what is still open of a batch will not be completed. */
@@ -203,9 +229,10 @@ export class IngestLoop {
   #resolve(market: ConditionId, winningOutcome: string | undefined): void {
     const assetIds = this.store.assetsOf(market);
     if (assetIds.length === 0) return; // Told of every market of the exchange.
+    // Every socket of the session tells it.
+    if (this.#told.get(assetIds[0]!)?.state === 'RESOLVED') return;
     const reason = winningOutcome === undefined ? undefined : `${winningOutcome} won`;
-    this.#writeStatus({type: 'status', scope: 'market', id: market, state: 'resolved', reason});
-    this.#tellTrust(assetIds);
+    this.tellMarket(market, 'resolved', reason);
   }
 
   #tellTrust(assetIds: readonly AssetId[]): void {

@@ -52,6 +52,11 @@ export class IngestMetrics {
     this.#clockOffset.recordPing(this.pingMs, nowUs);
   }
 
+  /** The wall clock has jumped. */
+  forgetClockOffset(): void {
+    this.#clockOffset.forget();
+  }
+
   feedMs(nowUs: number): Gauge {
     return this.#feed.read(nowUs);
   }

@@ -1,22 +1,23 @@
 // The ingest thread: one loop, fed by a socket or by a recording, published into shared memory.
 
 import {parentPort, workerData} from 'node:worker_threads';
-import {FeedConnection} from '../connection/feed-connection.js';
+import type {FeedLine} from '../connection/feed-line.js';
 import {loadTunnel} from '../connection/proxy-tunnel.js';
-import {systemClock} from '../domain/clock.js';
-import {SILENCE_FLAG_US, type ConnectionState} from '../domain/connection-state.js';
-import type {HttpProxy} from '../domain/http-proxy.js';
+import {createWebSocketOpener} from '../connection/web-socket-link.js';
+import {systemClock, systemTimers} from '../domain/clock.js';
+import type {ConnectionState} from '../domain/connection-state.js';
 import type {LogLevel} from '../domain/log-level.js';
-import type {AssetId} from '../domain/market.js';
+import type {AssetId, Market} from '../domain/market.js';
 import {invariant, PolybookError} from '../domain/problem.js';
 import {TripleBufferWriter} from '../snapshot/triple-buffer.js';
+import {HttpRestSource} from './http-rest-source.js';
 import {IngestLoop} from './ingest-loop.js';
 import type {FromIngest, IngestWorkerData, ToIngest} from './messages.js';
 import {Publisher} from './publisher.js';
 import {RecordStream} from './record-stream.js';
 import {replay} from './replayer.js';
-import {SilenceFlag} from './silence-flag.js';
 import {SnapshotPublisher} from './snapshot-publisher.js';
+import {SocketFeed} from './socket-feed.js';
 
 const SECOND_MS = 1_000;
 
@@ -28,13 +29,15 @@ const port = parentPort;
 const data = workerData as IngestWorkerData;
 const clock = systemClock;
 const abort = new AbortController();
-let connection: FeedConnection | undefined;
-let connectionState: ConnectionState = {phase: 'idle'};
+let feed: SocketFeed | undefined;
 let wsUrl = '';
-const silence = new SilenceFlag();
 let hasSummary = false;
-let lossReason: string | undefined;
+/** Why each line was lost: it stays true through the next tries, until there are data again. */
+const lossReasons = new Map<FeedLine, string>();
+let toldReason: string | undefined;
 let focus: AssetId | undefined;
+/** Said before the address was known. */
+const waiting: Market[] = [];
 
 const post = (message: FromIngest): void => {
   port.postMessage(message);
@@ -62,10 +65,6 @@ const loop = new IngestLoop({
   onIssue: ({code, detail}) => {
     log('debug', 'A message could not be read', {code, detail});
   },
-  onPong: (tsRecvUs) => {
-    const pingUs = connection?.takePingUs(tsRecvUs);
-    if (pingUs !== undefined) loop.metrics.recordPing(pingUs, tsRecvUs);
-  },
   onTrust: (assetId, {state, reason}) => {
     log('info', 'Trust changed', {assetId, state, reason});
   },
@@ -75,7 +74,8 @@ const snapshots = new SnapshotPublisher({
   loop,
   writer: new TripleBufferWriter(data.memory),
   focus: () => focus,
-  connection: () => connectionState,
+  lines: () => feed?.pool.lines ?? [],
+  lineOfFocus: () => lineOfFocus(),
 });
 
 const publisher = new Publisher({
@@ -91,7 +91,6 @@ const publisher = new Publisher({
 // Ages, rates and countdowns go on where no frame comes.
 const everySecond = setInterval(() => {
   loop.checkPending(clock.nowUs());
-  checkSilence(clock.nowUs());
   publisher.touch();
   if (data.frameSource.kind === 'socket') stream?.write(loop.metrics.toRecord(clock.nowUs()));
 }, SECOND_MS);
@@ -99,16 +98,21 @@ const everySecond = setInterval(() => {
 port.on('message', (message: ToIngest) => {
   switch (message.type) {
     case 'connect':
-      void connect(message.url, message.proxy);
+      void connect(message);
       break;
     case 'watch':
       loop.watch(message.markets, clock.nowUs());
-      connection?.subscribe(loop.registry.assets.map(({assetId}) => assetId));
+      if (feed === undefined) waiting.push(...message.markets);
+      else feed.watch(message.markets);
       publisher.publishNow();
       break;
     case 'focus':
       focus = message.assetId;
+      tellReason();
       publisher.publishNow();
+      break;
+    case 'resync':
+      if (focus !== undefined) feed?.resync(focus);
       break;
     case 'dump':
       post({type: 'dump', books: loop.dump()});
@@ -127,45 +131,49 @@ port.on('message', (message: ToIngest) => {
 
 post({type: 'ready'});
 
-async function connect(url: string, proxy: HttpProxy | undefined): Promise<void> {
+async function connect({url, proxy, rest}: Extract<ToIngest, {type: 'connect'}>): Promise<void> {
   wsUrl = url;
   const openTunnel = proxy && (await loadTunnel(proxy));
-  if (abort.signal.aborted) return; // Closed while the tunnel was loaded.
-  connection ??= new FeedConnection({
-    url,
+  if (abort.signal.aborted || feed !== undefined) return; // Closed while the tunnel was loaded.
+  feed = new SocketFeed({
+    open: createWebSocketOpener({url, openTunnel}),
     clock,
+    timers: systemTimers,
     random: Math.random,
-    openTunnel,
-    onFrame: (frame, tsRecvUs, wallMs) => {
-      if (loop.onFrame(frame, tsRecvUs, wallMs)) connection?.noteData(tsRecvUs);
+    loop,
+    rest: rest && new HttpRestSource(rest),
+    onState: onLineState,
+    onChange: () => {
       publisher.touch();
     },
-    onState: onConnectionState,
+    log,
   });
-  connection.subscribe(loop.registry.assets.map(({assetId}) => assetId));
+  feed.watch(waiting.splice(0));
 }
 
-function onConnectionState(state: ConnectionState): void {
-  connectionState = state;
-  const reason = state.phase === 'backing_off' ? state.reason : undefined;
-  log(reason === undefined ? 'info' : 'warn', 'Connection changed', {url: wsUrl, ...state});
-  loop.metrics.reconnects = connection?.reconnects ?? 0;
-  if (state.phase === 'backing_off') loop.onConnectionLost(clock.nowUs());
-  stream?.write({type: 'status', scope: 'connection', id: wsUrl, state: state.phase, reason});
-  // Why it was lost stays true through the next tries, until there are data again.
-  if (state.phase === 'backing_off') lossReason = state.reason;
-  else if (state.phase === 'live') lossReason = undefined;
-  post({type: 'connection', reason: lossReason});
+function lineOfFocus(): FeedLine | undefined {
+  if (feed === undefined) return undefined;
+  return (focus === undefined ? undefined : feed.pool.lineOf(focus)) ?? feed.pool.lines[0];
+}
+
+function onLineState(line: FeedLine, state: ConnectionState): void {
+  const reason = 'reason' in state ? state.reason : undefined;
+  const id = line.number === 1 ? wsUrl : `${wsUrl}#${line.number}`;
+  log(reason === undefined ? 'info' : 'warn', 'Connection changed', {id, ...state});
+  stream?.write({type: 'status', scope: 'connection', id, state: state.phase, reason});
+  if (reason !== undefined) lossReasons.set(line, reason);
+  else if (state.phase === 'live' || state.phase === 'closed') lossReasons.delete(line);
+  tellReason();
   publisher.publishNow();
 }
 
-function checkSilence(nowUs: number): void {
-  const change = silence.check(connectionState.phase === 'live', loop.metrics.lastDataUs, nowUs);
-  if (change === undefined) return;
-  const [state, reason] =
-    change === 'fell_silent' ? ['silent', `no data for ${SILENCE_FLAG_US / 1e6} s`] : ['live'];
-  log('warn', 'Silence changed', {state});
-  stream?.write({type: 'status', scope: 'connection', id: wsUrl, state, reason});
+/** The sentence beside the phase of the line in focus. */
+function tellReason(): void {
+  const line = lineOfFocus();
+  const reason = line && lossReasons.get(line);
+  if (reason === toldReason) return;
+  toldReason = reason;
+  post({type: 'connection', reason});
 }
 
 async function play(): Promise<void> {
@@ -213,7 +221,7 @@ function writeSummary(): void {
 async function close(): Promise<void> {
   abort.abort();
   clearInterval(everySecond);
-  await connection?.close();
+  await feed?.close();
   if (stream !== undefined) {
     writeSummary();
     const giveUp = new Promise((resolve) => setTimeout(resolve, FLUSH_TIMEOUT_MS).unref());

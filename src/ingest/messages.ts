@@ -5,6 +5,7 @@ import type {HttpProxy} from '../domain/http-proxy.js';
 import type {AssetId, ConditionId, Market} from '../domain/market.js';
 import type {LogLevel} from '../domain/log-level.js';
 import type {ProblemCode} from '../domain/problem.js';
+import type {ApiName, Endpoints} from '../markets/endpoints.js';
 import type {BookRecord, StreamRecord} from '../domain/record.js';
 import type {TripleBufferMemory} from '../snapshot/triple-buffer.js';
 
@@ -34,16 +35,26 @@ export type IngestWorkerData = {
   readonly logs: boolean;
 };
 
+/** The REST services, and the proxies on the way to them. */
+export type RestAccess = {
+  readonly endpoints: Endpoints;
+  readonly proxies: Readonly<Partial<Record<ApiName, HttpProxy | undefined>>>;
+};
+
 export type ToIngest =
   | {
       readonly type: 'connect';
       readonly url: string;
       /** Undefined where the way is direct. */
       readonly proxy: HttpProxy | undefined;
+      /** Where the watchdogs ask; undefined where there is nobody. */
+      readonly rest: RestAccess | undefined;
     }
   | {readonly type: 'watch'; readonly markets: readonly Market[]}
   /** The book to publish in depth from now on. */
   | {readonly type: 'focus'; readonly assetId: AssetId}
+  /** Asks the exchange for the focused book anew. */
+  | {readonly type: 'resync'}
   /** Asks for all books as they are. */
   | {readonly type: 'dump'}
   /** The reader has written a batch of records. */
@@ -62,7 +73,7 @@ export type FromIngest =
   | {readonly type: 'ready'}
   /** Assets that got their index: watched ones, and those a replay came across. */
   | {readonly type: 'assets'; readonly assets: readonly NamedAsset[]}
-  /** The sentence that goes with the connection's phase in the snapshot. */
+  /** The sentence that goes with the connection's phase in the snapshot, for the line in focus. */
   | {readonly type: 'connection'; readonly reason: string | undefined}
   | {readonly type: 'records'; readonly records: readonly StreamRecord[]}
   | {readonly type: 'dump'; readonly books: readonly BookRecord[]}

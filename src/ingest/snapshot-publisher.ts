@@ -13,11 +13,18 @@ import type {IngestLoop} from './ingest-loop.js';
 
 const NO_SIZE = 0 as SizeMicros;
 
+export type LineView = {
+  readonly state: ConnectionState;
+  readonly active: {readonly epoch: number; readonly isOpen: boolean} | undefined;
+};
+
 export type SnapshotPublisherOptions = {
   readonly loop: IngestLoop;
   readonly writer: TripleBufferWriter;
   readonly focus: () => AssetId | undefined;
-  readonly connection: () => ConnectionState;
+  /** All lines to the exchange, and the one that feeds the book in focus. */
+  readonly lines: () => readonly LineView[];
+  readonly lineOfFocus: () => LineView | undefined;
 };
 
 export class SnapshotPublisher {
@@ -31,9 +38,10 @@ export class SnapshotPublisher {
   }
 
   publish(nowUs: number): void {
-    const {loop, writer, focus, connection} = this.#options;
+    const {loop, writer, focus, lines, lineOfFocus} = this.#options;
     const {metrics, store} = loop;
-    const state = connection();
+    const line = lineOfFocus();
+    const state = line?.state ?? {phase: 'idle'};
     this.#refreshTops();
     const focused = focus();
     const view = focused === undefined ? undefined : store.book(focused);
@@ -47,9 +55,9 @@ export class SnapshotPublisher {
           sinceUs: 'sinceUs' in state ? state.sinceUs : 0,
           retryAtUs: state.phase === 'backing_off' ? state.retryAtUs : 0,
           lastDataUs: metrics.lastDataUs,
-          epoch: 0,
-          lines: 0,
-          linesUp: 0,
+          epoch: line?.active?.epoch ?? 0,
+          lines: lines().length,
+          linesUp: lines().filter(({active}) => active?.isOpen === true).length,
         },
         pingMs: metrics.pingMs,
         clockOffsetMs: metrics.clockOffsetMs(nowUs),

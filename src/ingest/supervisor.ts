@@ -9,7 +9,7 @@ import type {HttpProxy} from '../domain/http-proxy.js';
 import {toPlainText} from '../domain/plain-text.js';
 import {allocateTripleBuffer, TripleBufferReader} from '../snapshot/triple-buffer.js';
 import {SLOT_LENGTH} from '../snapshot/layout.js';
-import type {FromIngest, IngestWorkerData, ToIngest} from './messages.js';
+import type {FromIngest, IngestWorkerData, RestAccess, ToIngest} from './messages.js';
 
 const FIRST_RESTART_US = 500_000;
 const LONGEST_RESTART_US = 30_000_000;
@@ -118,9 +118,9 @@ export class IngestSupervisor {
     });
   }
 
-  /** Where the socket of a live or demo session leads. */
-  connect(url: string, proxy?: HttpProxy): void {
-    this.#address = {type: 'connect', url, proxy};
+  /** Where the sockets of a live or demo session lead, and whom the watchdogs may ask. */
+  connect(url: string, access: {proxy?: HttpProxy | undefined; rest?: RestAccess} = {}): void {
+    this.#address = {type: 'connect', url, proxy: access.proxy, rest: access.rest};
     this.#post(this.#address);
   }
 
@@ -143,6 +143,10 @@ export class IngestSupervisor {
 
   acknowledge(): void {
     this.#post({type: 'ack'});
+  }
+
+  resync(): void {
+    this.#post({type: 'resync'});
   }
 
   dump(): void {

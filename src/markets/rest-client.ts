@@ -30,6 +30,8 @@ export type RestClientOptions = {
   readonly random?: () => number;
   /** A signal that aborts after so many ms: the time-out of one try. */
   readonly createTimeout?: (ms: number) => AbortSignal;
+  /** How often a request is tried; default 3. */
+  readonly maxTries?: number;
   /** Gives up everything this client is doing; its reason is thrown. */
   readonly signal?: AbortSignal;
 };
@@ -73,14 +75,14 @@ export class RestClient {
   }
 
   async #send(request: Request): Promise<unknown> {
-    const {signal, sleep = sleepFor, random = Math.random} = this.#options;
+    const {signal, sleep = sleepFor, random = Math.random, maxTries = MAX_TRIES} = this.#options;
 
     for (let tries = 1; ; tries++) {
       signal?.throwIfAborted();
       const attempt = await this.#attempt(request);
       if (attempt.kind === 'answered') return attempt.json;
       signal?.throwIfAborted();
-      if (attempt.kind === 'failed' || tries === MAX_TRIES) throw attempt.problem;
+      if (attempt.kind === 'failed' || tries === maxTries) throw attempt.problem;
 
       const backoffMs = BACKOFF_MS * 2 ** (tries - 1) * (0.5 + random() / 2);
       await sleep(Math.min(Math.max(backoffMs, attempt.pauseMs ?? 0), MAX_PAUSE_MS), signal);

@@ -20,6 +20,12 @@ export class ClockOffset {
     this.#recordLeast(this.#leastPingMs, pingMs, nowUs);
   }
 
+  /** One of the clocks was set: what was measured before tells nothing. */
+  forget(): void {
+    this.#leastDelayMs.fill(Number.POSITIVE_INFINITY);
+    this.#leastPingMs.fill(Number.POSITIVE_INFINITY);
+  }
+
   /** NaN until both a delay and a ping came within the window. */
   read(nowUs: number): number {
     this.#advance(nowUs);

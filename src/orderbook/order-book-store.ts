@@ -6,7 +6,7 @@ import type {
 } from '../domain/feed-event.js';
 import type {AssetId, ConditionId} from '../domain/market.js';
 import type {Price} from '../domain/price.js';
-import type {TrustReason, TrustState} from '../domain/trust.js';
+import type {Trust, TrustReason, TrustState} from '../domain/trust.js';
 import {createBookCounters} from './book-counters.js';
 import {BookJudge, type JudgeOptions} from './book-judge.js';
 import {WatchedBook, WatchedMarket, type BookView} from './watched-book.js';
@@ -154,6 +154,11 @@ export class OrderBookStore {
     this.#books.get(assetId)?.setTrust(state, reason, nowUs);
   }
 
+  /** Gives a book the trust back that it had before it was marked otherwise. */
+  restore(assetId: AssetId, trust: Trust): void {
+    this.#books.get(assetId)?.restoreTrust(trust);
+  }
+
   /** Begins to keep a market that `other` keeps, with what is known of it, but without its books. */
   shadow(other: OrderBookStore, conditionId: ConditionId, nowUs: number): void {
     const original = other.#markets.get(conditionId);
@@ -174,8 +179,16 @@ export class OrderBookStore {
     if (watched !== undefined) watched.floorMs = event.timestampMs;
   }
 
-  /** The books of a market that `other` has kept take the place of those here. */
-  takeOver(other: OrderBookStore, conditionId: ConditionId, nowUs: number): void {
+  /**
+   * The books of a market that `other` has kept take the place of those here. With `staysDeaf`, what
+   * waited for a snapshot of its socket goes on waiting.
+   */
+  takeOver(
+    other: OrderBookStore,
+    conditionId: ConditionId,
+    nowUs: number,
+    staysDeaf = false,
+  ): void {
     const market = this.#markets.get(conditionId);
     const successor = other.#markets.get(conditionId);
     if (market === undefined || successor === undefined) return;
@@ -184,7 +197,12 @@ export class OrderBookStore {
     market.lastMessageMs = successor.lastMessageMs;
     for (const watched of market.books) {
       const theirs = other.#books.get(watched.assetId);
-      if (theirs !== undefined) watched.takeOver(theirs, nowUs);
+      if (theirs === undefined) continue;
+      const wasDeaf = watched.needsSnapshot;
+      // Old levels are more than none.
+      if (theirs.book.hasSnapshot || !watched.book.hasSnapshot) watched.takeOver(theirs, nowUs);
+      else watched.needsSnapshot = true;
+      watched.needsSnapshot ||= staysDeaf && wasDeaf;
     }
   }
 

@@ -123,6 +123,11 @@ export class WatchedBook {
     this.setTrust(other.trust.state, other.trust.reason, nowUs);
   }
 
+  /** As it was, with its age. */
+  restoreTrust(trust: Trust): void {
+    if (this.trust.state !== 'RESOLVED') this.trust = trust;
+  }
+
   /** A closed market stays closed, whatever its books still say. */
   setTrust(state: TrustState, reason: TrustReason, nowUs: number): void {
     if (this.trust.state === 'RESOLVED') return;

@@ -36,7 +36,6 @@ export function simulatePaints(feed: SimulatedFeed, fps: number): SimulatedPaint
     onRecord: undefined,
     onAssets: () => undefined,
     onIssue: () => undefined,
-    onPong: () => undefined,
     onTrust: () => undefined,
   });
   loop.watch(feed.markets, START_US);
@@ -47,7 +46,8 @@ export function simulatePaints(feed: SimulatedFeed, fps: number): SimulatedPaint
     loop,
     writer: new TripleBufferWriter(memory),
     focus: () => focus,
-    connection: () => ({phase: 'live', sinceUs: START_US}),
+    lines: () => [],
+    lineOfFocus: () => ({state: {phase: 'live', sinceUs: START_US}, active: undefined}),
   });
 
   const paints: SimulatedPaints['paints'][number][] = [];

@@ -1,12 +1,12 @@
 import {createServer, type AddressInfo, type Socket} from 'node:net';
 import {describe, expect, test} from 'vitest';
-import {FeedConnection} from '../../src/connection/feed-connection.js';
-import type {ConnectionLimits} from '../../src/connection/feed-connection.js';
+import type {FeedLine} from '../../src/connection/feed-line.js';
 import {systemClock} from '../../src/domain/clock.js';
 import type {Clock} from '../../src/domain/clock.js';
 import type {ConnectionState} from '../../src/domain/connection-state.js';
 import {encodeSubscribe, encodeSubscription} from '../../src/protocol/encode-command.js';
 import {eventually} from '../support/eventually.js';
+import {createLine, type TestLimits} from '../support/feed-line.js';
 import {FixedClock} from '../support/fixed-clock.js';
 import {SocketServer} from '../support/socket-server.js';
 
@@ -14,19 +14,16 @@ class Session {
   readonly frames: string[] = [];
   readonly stamps: {readonly tsRecvUs: number; readonly wallMs: number}[] = [];
   readonly states: ConnectionState[] = [];
-  readonly connection: FeedConnection;
+  readonly connection: FeedLine;
 
-  constructor(url: string, limits: Partial<ConnectionLimits> = {}, clock: Clock = systemClock) {
-    this.connection = new FeedConnection({
-      url,
+  constructor(url: string, limits: TestLimits = {}, clock: Clock = systemClock) {
+    this.connection = createLine(url, limits, {
       clock,
-      limits,
-      random: () => 0,
-      onFrame: (frame, tsRecvUs, wallMs) => {
+      onFrame: (_line, _socket, frame, tsRecvUs, wallMs) => {
         this.frames.push(frame.toString());
         this.stamps.push({tsRecvUs, wallMs});
       },
-      onState: (state) => this.states.push(state),
+      onState: (_, state) => this.states.push(state),
     });
   }
 
@@ -149,8 +146,8 @@ describe('what the connection hears', () => {
     await using session = new Session(server.url, {}, clock);
     session.connection.subscribe(['1']);
     await eventually(() => server.received.includes('PING'), 'PING');
-    expect(session.connection.takePingUs(clock.us + 12_345)).toBe(12_345);
-    expect(session.connection.takePingUs(clock.us + 20_000)).toBeUndefined();
+    expect(session.connection.active?.takePingUs(clock.us + 12_345)).toBe(12_345);
+    expect(session.connection.active?.takePingUs(clock.us + 20_000)).toBeUndefined();
   });
 
   test('a PONG that is later than the next PING is not flattered by it', async () => {
@@ -163,7 +160,7 @@ describe('what the connection hears', () => {
     clock.us += 10_000_000;
     const sent = server.received.length;
     await eventually(() => server.received.length >= sent + 2, 'more PINGs');
-    expect(session.connection.takePingUs(clock.us + 1)).toBe(clock.us + 1 - sentUs);
+    expect(session.connection.active?.takePingUs(clock.us + 1)).toBe(clock.us + 1 - sentUs);
   });
 
   test('data, not PONG, makes a connection live', async () => {
@@ -294,16 +291,17 @@ describe('close', () => {
   test('may be asked for by the very news of a loss, and no retry follows', async () => {
     await using server = await polite();
     const phases: string[] = [];
-    const connection: FeedConnection = new FeedConnection({
-      url: server.url,
-      clock: systemClock,
-      random: () => 0.9,
-      onFrame: () => undefined,
-      onState: ({phase}) => {
-        phases.push(phase);
-        if (phase === 'backing_off') void connection.close();
+    const connection: FeedLine = createLine(
+      server.url,
+      {},
+      {
+        random: () => 0.9,
+        onState: (_, {phase}) => {
+          phases.push(phase);
+          if (phase === 'backing_off') void connection.close();
+        },
       },
-    });
+    );
     connection.subscribe(['1']);
     await eventually(() => server.received.includes('PING'), 'PING');
     const before = count(/^Timeout$/);

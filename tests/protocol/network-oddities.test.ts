@@ -1,11 +1,10 @@
 // What stands between here and the exchange: portals that want a login, IPv6, missing names.
 
 import {describe, expect, test} from 'vitest';
-import {FeedConnection} from '../../src/connection/feed-connection.js';
-import {systemClock} from '../../src/domain/clock.js';
 import {ExchangeServer} from '../../src/exchange/exchange-server.js';
 import {RestClient} from '../../src/markets/rest-client.js';
 import {eventually} from '../support/eventually.js';
+import {createLine} from '../support/feed-line.js';
 import {marketOf} from '../support/listed-market.js';
 import {LiveFeed} from '../support/live-feed.js';
 import {Relay} from '../support/relay.js';
@@ -76,15 +75,15 @@ describe('addresses', () => {
 
   test('that have no name server entry say so', async () => {
     const reasons: string[] = [];
-    const connection = new FeedConnection({
-      url: 'wss://nowhere.invalid/',
-      clock: systemClock,
-      random: () => 0,
-      onFrame: () => undefined,
-      onState: (state) => {
-        if (state.phase === 'backing_off') reasons.push(state.reason);
+    const connection = createLine(
+      'wss://nowhere.invalid/',
+      {},
+      {
+        onState: (_, state) => {
+          if (state.phase === 'backing_off') reasons.push(state.reason);
+        },
       },
-    });
+    );
     connection.subscribe(['1']);
     await eventually(() => reasons.length > 0, 'a failure');
     await connection.close();

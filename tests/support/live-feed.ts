@@ -1,7 +1,7 @@
-import {FeedConnection} from '../../src/connection/feed-connection.js';
-import type {ConnectionLimits} from '../../src/connection/feed-connection.js';
+import type {FeedLine} from '../../src/connection/feed-line.js';
 import type {OpenTunnel} from '../../src/connection/proxy-tunnel.js';
-import {systemClock} from '../../src/domain/clock.js';
+import {createWebSocketOpener} from '../../src/connection/web-socket-link.js';
+import {systemClock, systemTimers} from '../../src/domain/clock.js';
 import type {ConnectionState} from '../../src/domain/connection-state.js';
 import type {DecodeIssue, Level} from '../../src/domain/feed-event.js';
 import type {AssetId, Market} from '../../src/domain/market.js';
@@ -9,25 +9,33 @@ import {formatPrice} from '../../src/domain/price.js';
 import type {StreamRecord} from '../../src/domain/record.js';
 import {formatSize} from '../../src/domain/size.js';
 import type {ExchangeBook, ExchangeServer} from '../../src/exchange/exchange-server.js';
+import {HttpRestSource} from '../../src/ingest/http-rest-source.js';
 import {IngestLoop} from '../../src/ingest/ingest-loop.js';
+import {SocketFeed} from '../../src/ingest/socket-feed.js';
+import {toSocketLimits, type TestLimits} from './feed-line.js';
 
 export type LiveFeedOptions = {
-  readonly limits?: Partial<ConnectionLimits>;
+  readonly limits?: TestLimits;
   /** In [0, 1); default 0: a retry comes after 100 ms. */
   readonly random?: () => number;
   readonly openTunnel?: OpenTunnel;
+  /** Base address of REST; without one the watchdogs have nobody to ask. */
+  readonly restUrl?: string;
+  readonly maxAssetsPerLine?: number;
 };
 
-/** Connection and loop put together as the ingest worker does it, without the thread. */
+/** Lines and loop put together as the ingest worker does it, without the thread. */
 export class LiveFeed {
   readonly loop: IngestLoop;
-  readonly connection: FeedConnection;
+  readonly feed: SocketFeed;
   readonly states: ConnectionState[] = [];
   readonly issues: DecodeIssue[] = [];
   readonly records: StreamRecord[] = [];
   readonly pingsUs: number[] = [];
 
   constructor(url: string, markets: readonly Market[], options: LiveFeedOptions = {}) {
+    const {limits = {}, random = () => 0, openTunnel, restUrl, maxAssetsPerLine} = options;
+    const {connectTimeoutMs} = limits;
     this.loop = new IngestLoop({
       clock: systemClock,
       adoptUnknownAssets: false,
@@ -35,27 +43,43 @@ export class LiveFeed {
       onRecord: (record) => this.records.push(record),
       onAssets: () => undefined,
       onIssue: (issue) => this.issues.push(issue),
-      onPong: (tsRecvUs) => {
-        const pingUs = this.connection.takePingUs(tsRecvUs);
-        if (pingUs !== undefined) this.pingsUs.push(pingUs);
-      },
       onTrust: () => undefined,
     });
-    this.connection = new FeedConnection({
-      url,
+    const {metrics} = this.loop;
+    const recordPing = metrics.recordPing.bind(metrics);
+    metrics.recordPing = (pingUs, nowUs) => {
+      this.pingsUs.push(pingUs);
+      recordPing(pingUs, nowUs);
+    };
+    this.feed = new SocketFeed({
+      open: createWebSocketOpener({
+        url,
+        openTunnel,
+        ...(connectTimeoutMs !== undefined && {connectTimeoutMs}),
+      }),
       clock: systemClock,
-      random: options.random ?? (() => 0),
-      openTunnel: options.openTunnel,
-      ...(options.limits === undefined ? {} : {limits: options.limits}),
-      onFrame: (frame, tsRecvUs, wallMs) => {
-        if (this.loop.onFrame(frame, tsRecvUs, wallMs)) this.connection.noteData(tsRecvUs);
-      },
-      onState: (state) => {
-        this.states.push(state);
-        if (state.phase === 'backing_off') this.loop.onConnectionLost(systemClock.nowUs());
-      },
+      timers: systemTimers,
+      random,
+      limits: toSocketLimits(limits),
+      maxAssetsPerLine,
+      loop: this.loop,
+      rest:
+        restUrl === undefined
+          ? undefined
+          : new HttpRestSource({
+              endpoints: {gamma: restUrl, clob: restUrl, data: restUrl},
+              proxies: {},
+            }),
+      onState: (_, state) => this.states.push(state),
+      onChange: () => undefined,
+      log: () => undefined,
     });
     this.watch(markets);
+  }
+
+  /** The first line, which is the only one where the markets are few. */
+  get connection(): FeedLine {
+    return this.feed.pool.lines[0]!;
   }
 
   get phases(): string[] {
@@ -69,11 +93,11 @@ export class LiveFeed {
 
   watch(markets: readonly Market[]): void {
     this.loop.watch(markets, systemClock.nowUs());
-    this.connection.subscribe(this.loop.registry.assets.map(({assetId}) => assetId));
+    this.feed.watch(markets);
   }
 
   /** What is different from the exchange's own books; empty when every watched level is right. */
-  differences(exchange: ExchangeServer): AssetId[] {
+  differences(exchange: Pick<ExchangeServer, 'book'>): AssetId[] {
     return this.loop.store.assetIds().filter((assetId) => {
       const truth = exchange.book(assetId);
       return JSON.stringify(this.book(assetId)) !== JSON.stringify(truth);
@@ -96,6 +120,6 @@ export class LiveFeed {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.connection.close();
+    await this.feed.close();
   }
 }

@@ -25,7 +25,6 @@ class Harness {
       onRecord: (record) => this.records.push(record),
       onAssets: (assets) => this.assets.push(...assets),
       onIssue: () => undefined,
-      onPong: () => undefined,
       onTrust: () => undefined,
     });
   }
@@ -53,7 +52,7 @@ class Harness {
 
   /** Whether the frame was data. */
   frame(text: string, wallMs: number | undefined = WALL_MS): boolean {
-    return this.loop.onFrame(Buffer.from(text), this.clock.us, wallMs);
+    return this.loop.onFrame(Buffer.from(text), this.clock.us, wallMs) === 'data';
   }
 
   of<Type extends StreamRecord['type']>(type: Type): Extract<StreamRecord, {type: Type}>[] {
