@@ -7,10 +7,10 @@ import {findOutcome} from './markets/find-outcome.js';
 import type {OutcomeIndex} from './markets/find-outcome.js';
 import {resolveMarkets} from './markets/resolve-market.js';
 import type {RestClient} from './markets/rest-client.js';
-import {MAX_ASSETS_PER_SOCKET} from './protocol/limits.js';
+import {MAX_ASSETS} from './snapshot/layout.js';
 
-/** Markets that are watched at a time: two books each, on one socket. */
-export const MAX_MARKETS = MAX_ASSETS_PER_SOCKET / 2;
+/** Markets that are watched at a time: as many as the shared memory has room for, two books each. */
+export const MAX_MARKETS = MAX_ASSETS / 2;
 
 /** Without a name the demo opens all that its exchange trades, the busiest first. */
 const TOP_MARKETS = 20;
@@ -78,7 +78,7 @@ async function resolveAll(
   const notices = resolved.flatMap((resolution) => resolution.notices);
   if (markets.length < all.length) {
     notices.push(
-      `Watching ${markets.length} of ${all.length} markets, all that one socket carries`,
+      `Watching ${markets.length} of ${all.length} markets, as many as can be watched at a time`,
     );
   }
 

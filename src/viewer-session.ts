@@ -204,7 +204,7 @@ export class ViewerSession {
     if (room < 1) {
       throw new PolybookError(
         'TOO_MANY_MARKETS',
-        `${MAX_MARKETS} markets are watched already, which is all that one connection carries`,
+        `${MAX_MARKETS} markets are watched already, as many as can be watched at a time`,
       );
     }
 

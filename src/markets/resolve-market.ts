@@ -30,11 +30,11 @@ export type Resolution =
   | {readonly kind: 'choices'; readonly query: string; readonly markets: readonly Market[]};
 
 export type ResolveOptions = {
-  /** Most markets of one event that open as a group; default 100, which is 200 books. */
+  /** Most markets of one event that open as a group; default 500, of which the largest event seen has a third. */
   readonly maxMarkets?: number;
 };
 
-const DEFAULT_MAX_MARKETS = 100;
+const DEFAULT_MAX_MARKETS = 500;
 
 export async function resolveMarkets(
   text: string,

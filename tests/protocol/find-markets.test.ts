@@ -45,17 +45,17 @@ describe('markets to watch', () => {
     expect(found.named).toEqual(['market-1', 'market-2']);
   });
 
-  test('no more than one socket carries, those named before their siblings, and it is said', async () => {
-    const many = Array.from({length: 90}, (_, i) => wireMarket(100 + i));
-    const more = Array.from({length: 90}, (_, i) => wireMarket(200 + i));
+  test('no more than there is room for, those named before their siblings, and it is said', async () => {
+    const many = Array.from({length: 400}, (_, i) => wireMarket(1000 + i));
+    const more = Array.from({length: 400}, (_, i) => wireMarket(2000 + i));
     const events = [wireEvent('many', many), wireEvent('more', more)];
-    const found = await find(events, {references: ['market-150', 'more']});
+    const found = await find(events, {references: ['market-1150', 'more']});
     expect(found.markets).toHaveLength(MAX_MARKETS);
     expect(found.markets).toEqual(
-      expect.arrayContaining(['market-150', 'market-200', 'market-289']),
+      expect.arrayContaining(['market-1150', 'market-2000', 'market-2399']),
     );
-    expect(found.markets[found.startIndex]).toBe('market-150');
-    expect(found.notices.at(-1)).toMatch(/^Watching 100 of 180 markets/);
+    expect(found.markets[found.startIndex]).toBe('market-1150');
+    expect(found.notices.at(-1)).toMatch(/^Watching 512 of 800 markets/);
   });
 
   test('an outcome is found in the market that is shown first', async () => {
