@@ -90,11 +90,6 @@ export class FeedLine {
     return this.#successor;
   }
 
-  /** Whether an old socket may still bring what its successor does. */
-  get hasOverlap(): boolean {
-    return this.#sockets.size > 1;
-  }
-
   /** Times a socket was opened after the first. */
   get reconnects(): number {
     return Math.max(0, this.#opened - 1);

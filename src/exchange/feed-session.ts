@@ -1,6 +1,6 @@
-import type {WebSocket} from 'ws';
 import type {AssetId} from '../domain/market.js';
 import {NO_NEW_ASSETS_TEXT, PING_TEXT, PONG_TEXT} from '../protocol/encode-command.js';
+import type {ClientSocket} from './client-socket.js';
 import {decodeClientCommand, type ClientCommand} from './client-command.js';
 import {encodeInitialBook} from './encode-frame.js';
 import type {Silence} from './faults/fault.js';
@@ -26,7 +26,7 @@ export type SentCounters = {
 
 /** One client of the market channel: what it subscribed to, and whether it is still alive. */
 export class FeedSession {
-  readonly socket: WebSocket;
+  readonly socket: ClientSocket;
   readonly #exchange: SimulatedExchange;
   readonly #limits: SessionLimits;
   readonly #faults: FaultDirector;
@@ -39,7 +39,7 @@ export class FeedSession {
 
   /** All times of a session are monotonic, in ms. */
   constructor(
-    socket: WebSocket,
+    socket: ClientSocket,
     exchange: SimulatedExchange,
     limits: SessionLimits,
     faults: FaultDirector,

@@ -54,6 +54,7 @@ export class MarketProcess {
   readonly #behaviour: MarketBehaviour;
   readonly #pacer: Pacer;
   readonly #prints: TradePrint[] = [];
+  readonly #onCommit: ProcessOptions['onCommit'];
 
   constructor(listing: ListedMarket, temper: Temper, options: ProcessOptions) {
     this.listing = listing;
@@ -66,6 +67,8 @@ export class MarketProcess {
     // Nothing tells when a quiet book changed last, so a paused one is hours old.
     const ageMs = listing.state === 'open' ? this.#random.integer(1, 30_000) : 3 * 3_600_000;
     this.book.commit(Math.floor(options.startMs) - ageMs);
+    this.#onCommit = options.onCommit;
+    this.#onCommit?.(this.book);
   }
 
   /** When something happens next; infinite for a market that stands still. */
@@ -124,6 +127,7 @@ export class MarketProcess {
       elapsedMs = 0;
     } while (changes.length === 0); // What cancels itself out is no transaction.
 
+    this.#onCommit?.(book);
     const texts = this.#priceChangeTexts(changes, timestampMs);
     const moved = before[0] !== book.sides[0].best || before[1] !== book.sides[1].best;
     const {conditionId: market} = this.listing;
@@ -205,4 +209,6 @@ export type ProcessOptions = {
   /** Frames a second of the whole exchange. */
   readonly rate: number;
   readonly startMs: number;
+  /** After each transaction: for whoever has to know every state that a book really had. */
+  readonly onCommit?: ((book: MarketBook) => void) | undefined;
 };

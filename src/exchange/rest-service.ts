@@ -20,28 +20,50 @@ export class RestService {
     this.#faults = faults;
   }
 
-  /** Never rejects: whoever goes away before the reply just does not get it. */
-  async handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(message.url ?? '/', 'http://127.0.0.1');
-    const {pathname} = url;
-    const behaviour = this.#faults.restBehaviour(pathname) ?? this.behaviours.of(pathname);
-    try {
-      const body = await readBody(message);
-      await delay(behaviour.delayMs ?? 0);
+  /** What a request is answered with, and how much later. */
+  answer(request: RestRequest): RestOutcome {
+    const behaviour = this.#faults.restBehaviour(request.path) ?? this.behaviours.of(request.path);
+    const reply = answerRest(this.#exchange, request);
+    const text = behaviour.body ?? JSON.stringify(reply.json);
+    return {
+      status: behaviour.status ?? reply.status,
+      text,
+      contentType: behaviour.body === undefined ? 'application/json' : contentTypeOf(text),
+    };
+  }
 
-      const reply = answerRest(this.#exchange, {
-        method: message.method ?? 'GET',
-        path: url.pathname.length > 1 ? url.pathname.replace(/\/$/, '') : url.pathname,
-        query: url.searchParams,
-        body,
-      });
-      const text = behaviour.body ?? JSON.stringify(reply.json);
-      const type = behaviour.body === undefined ? 'application/json' : contentTypeOf(text);
-      response.writeHead(behaviour.status ?? reply.status, {'content-type': type}).end(text);
-    } catch {
-      // The client has gone, or its body was too long: nobody waits for a reply.
-      response.destroy();
-    }
+  delayMs(path: string): number {
+    return (this.#faults.restBehaviour(path) ?? this.behaviours.of(path)).delayMs ?? 0;
+  }
+}
+
+export type RestOutcome = {
+  readonly status: number;
+  readonly text: string;
+  readonly contentType: string;
+};
+
+/** Over HTTP. Never rejects: whoever goes away before the reply just does not get it. */
+export async function handleRest(
+  rest: RestService,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const {pathname, searchParams} = new URL(message.url ?? '/', 'http://127.0.0.1');
+  const path = pathname.length > 1 ? pathname.replace(/\/$/, '') : pathname;
+  try {
+    const body = await readBody(message);
+    await delay(rest.delayMs(path));
+    const {status, text, contentType} = rest.answer({
+      method: message.method ?? 'GET',
+      path,
+      query: searchParams,
+      body,
+    });
+    response.writeHead(status, {'content-type': contentType}).end(text);
+  } catch {
+    // The client has gone, or its body was too long: nobody waits for a reply.
+    response.destroy();
   }
 }
 

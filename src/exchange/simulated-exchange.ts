@@ -6,16 +6,11 @@ import {invariant} from '../domain/problem.js';
 import {Catalogue} from './catalogue.js';
 import {encodeTickSizeChange} from './encode-notice.js';
 import type {BookState} from './market-book.js';
-import {MarketProcess, type ExchangeFrame} from './market-process.js';
+import {MarketProcess, type ExchangeFrame, type ProcessOptions} from './market-process.js';
 import type {TradePrint} from './encode-frame.js';
 
-export type SimulatedExchangeOptions = {
-  readonly seed: number;
-  /** Frames a second over all markets, from 1 to 20,000. */
-  readonly rate: number;
-  /** Unix time in ms at which it opens. */
-  readonly startMs: number;
-};
+/** The rate goes from 1 to 20,000; `startMs` is when it opens. */
+export type SimulatedExchangeOptions = ProcessOptions;
 
 /**
  * The same options give byte-identical frames, in whatever steps the time is advanced. All

@@ -20,6 +20,7 @@ import {AssetRegistry} from './asset-registry.js';
 import {toBookRecord} from './book-record.js';
 import {IngestMetrics} from './ingest-metrics.js';
 import type {NamedAsset} from './messages.js';
+import {RecentTrades} from './recent-trades.js';
 import {TradeTape} from './trade-tape.js';
 
 export type IngestLoopOptions = {
@@ -44,6 +45,7 @@ export type Gate = (event: FeedEvent, tsRecvUs: number) => boolean;
 export class IngestLoop {
   readonly #options: IngestLoopOptions;
   readonly #told = new Map<AssetId, Trust>();
+  readonly #recentTrades = new RecentTrades();
   #verifyUs = 0;
   readonly registry = new AssetRegistry();
   readonly metrics = new IngestMetrics();
@@ -179,6 +181,7 @@ export class IngestLoop {
 
   #onEvent(event: FeedEvent, tsRecvUs: number, wallMs: number | undefined): void {
     this.metrics.events++;
+    if (event.kind === 'trade' && !this.#recentTrades.add(event)) return;
     this.store.apply(event, tsRecvUs);
     switch (event.kind) {
       case 'price_change':

@@ -11,7 +11,6 @@ import type {AssetId, ConditionId, Market} from '../domain/market.js';
 import {HandOver} from './hand-over.js';
 import type {IngestLoop} from './ingest-loop.js';
 import type {RestSource} from './rest-source.js';
-import {TradeUnion} from './trade-union.js';
 import {Watchdog} from './watchdog.js';
 import type {WatchdogLog} from './watchdog.js';
 
@@ -35,8 +34,6 @@ export class SocketFeed {
   readonly #options: SocketFeedOptions;
   readonly #watchdog: Watchdog;
   readonly #handOvers = new Map<FeedLine, HandOver>();
-  /** While two sockets of a line may bring the same trades. */
-  readonly #trades = new Map<FeedLine, TradeUnion>();
   #cancelTick: () => void;
 
   constructor(options: SocketFeedOptions) {
@@ -108,7 +105,6 @@ export class SocketFeed {
       this.#promoteIfComplete(line, handOver);
     }
 
-    for (const line of this.#trades.keys()) if (!line.hasOverlap) this.#trades.delete(line);
     this.#watchdog.tick(nowUs, clock.wallMs());
     onChange();
   }
@@ -173,11 +169,8 @@ export class SocketFeed {
 
     const isOfSuccessor = socket === line.successor;
     const isTaken = isOfSuccessor && handOver?.take(event, tsRecvUs) === true;
-    if (event.kind === 'trade') {
-      const union = this.#trades.get(line);
-      return union === undefined ? isActive : union.admit(event, socket.epoch);
-    }
-
+    // Old and new socket may bring the same trades, and the loop knows those that it has had.
+    if (event.kind === 'trade') return true;
     if (isTaken || !(isActive || isOfSuccessor)) return false;
     if (isActive && handOver?.admitsOld(event.market) === false) {
       // The new book is about to come; what the old socket says is in it.
@@ -206,7 +199,6 @@ export class SocketFeed {
       loop.onBooksReplaced(market);
     });
     this.#handOvers.set(line, handOver);
-    if (!this.#trades.has(line)) this.#trades.set(line, new TradeUnion());
   }
 
   #promoteIfComplete(line: FeedLine, handOver: HandOver): void {
