@@ -3,6 +3,7 @@
 
 import type {AssetId, ConditionId} from '../domain/market.js';
 import {PolybookError} from '../domain/problem.js';
+import type {findMarketByConditionId} from '../markets/market-lookup.js';
 import type {RestClient} from '../markets/rest-client.js';
 import {decodeBook} from '../protocol/decode-book.js';
 import {MAX_BOOKS_PER_REQUEST} from '../protocol/limits.js';
@@ -12,18 +13,27 @@ import type {MarketFate, RestBook, RestSource} from './rest-source.js';
 /** Tokens that a reply left out are asked for one by one, as only that tells "none"; no more than these. */
 const MAX_SINGLE_BOOKS = 10;
 
+export type RestDesk = {
+  readonly client: RestClient;
+  readonly findMarket: typeof findMarketByConditionId;
+};
+
+export type LoadDesk = (access: RestAccess) => Promise<RestDesk>;
+
 export class HttpRestSource implements RestSource {
   readonly #access: RestAccess;
-  #client: Promise<RestClient> | undefined;
+  readonly #loadDesk: LoadDesk;
+  #desk: Promise<RestDesk> | undefined;
 
-  constructor(access: RestAccess) {
+  constructor(access: RestAccess, loadDesk: LoadDesk = loadHttpDesk) {
     this.#access = access;
+    this.#loadDesk = loadDesk;
   }
 
   async fetchBooks(assetIds: readonly AssetId[]): Promise<ReadonlyMap<AssetId, RestBook>> {
     const books = new Map<AssetId, RestBook>();
     try {
-      const client = await this.#load();
+      const {client} = await this.#load();
       const tokens = assetIds.slice(0, MAX_BOOKS_PER_REQUEST).map((token_id) => ({token_id}));
       const reply = await client.post('clob', '/books', tokens);
       for (const item of Array.isArray(reply) ? (reply as unknown[]) : []) {
@@ -49,9 +59,8 @@ export class HttpRestSource implements RestSource {
 
   async fetchFate(market: ConditionId): Promise<MarketFate> {
     try {
-      const client = await this.#load();
-      const {findMarketByConditionId} = await import('../markets/market-lookup.js');
-      const listing = await findMarketByConditionId(client, market);
+      const {client, findMarket} = await this.#load();
+      const listing = await findMarket(client, market);
       if (listing === undefined) return {kind: 'unknown'};
       if (listing.kind === 'unlisted') return {kind: 'paused'};
       const {status} = listing.market;
@@ -62,22 +71,23 @@ export class HttpRestSource implements RestSource {
     }
   }
 
-  #load(): Promise<RestClient> {
-    this.#client ??= createClient(this.#access);
-    return this.#client;
+  #load(): Promise<RestDesk> {
+    this.#desk ??= this.#loadDesk(this.#access);
+    return this.#desk;
   }
 }
 
-async function createClient({endpoints, proxies}: RestAccess): Promise<RestClient> {
+async function loadHttpDesk({endpoints, proxies}: RestAccess): Promise<RestDesk> {
   const {RestClient} = await import('../markets/rest-client.js');
+  const {findMarketByConditionId: findMarket} = await import('../markets/market-lookup.js');
   const proxied = Object.entries(proxies).filter(([, proxy]) => proxy !== undefined);
-  if (proxied.length === 0) return new RestClient({endpoints, maxTries: 1});
+  if (proxied.length === 0) return {client: new RestClient({endpoints, maxTries: 1}), findMarket};
   const {createProxyFetch} = await import('../markets/proxy-fetch.js');
   const fetch = createProxyFetch((url) => {
     const api = proxied.find(([name]) => url.startsWith(endpoints[name as keyof typeof endpoints]));
     return api?.[1];
   });
-  return new RestClient({endpoints, fetch, maxTries: 1});
+  return {client: new RestClient({endpoints, fetch, maxTries: 1}), findMarket};
 }
 
 async function fetchBook(client: RestClient, assetId: AssetId): Promise<RestBook> {

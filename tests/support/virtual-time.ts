@@ -9,6 +9,10 @@ type Timer = {
   isCancelled: boolean;
 };
 
+/** Turns of the microtask queue after each timer, and after one that ends a request. */
+const FEW_TURNS = 2;
+const MANY_TURNS = 100;
+
 /** 2026-03-04 00:00 UTC, a Wednesday: no weekly restart for six days. */
 const START_MS = Date.UTC(2026, 2, 4);
 
@@ -17,10 +21,16 @@ export class VirtualTime implements Clock, Timers {
   readonly #heap: Timer[] = [];
   #nowUs = 1_000_000;
   #order = 0;
+  #turns = 0;
   #wallOffsetMs: number;
 
   constructor(startMs = START_MS) {
     this.#wallOffsetMs = startMs - this.#nowUs / 1000;
+  }
+
+  /** A long chain of promises begins: time waits for its end. */
+  settle(): void {
+    this.#turns = MANY_TURNS;
   }
 
   readonly nowUs = (): number => this.#nowUs;
@@ -81,8 +91,9 @@ export class VirtualTime implements Clock, Timers {
     const timer = this.#pop()!;
     if (timer.isCancelled) return;
     this.#nowUs = Math.max(this.#nowUs, timer.atUs);
+    this.#turns = FEW_TURNS;
     timer.run();
-    for (let i = 0; i < 4; i++) await null;
+    for (let i = 0; i < this.#turns; i++) await null;
   }
 
   #push(timer: Timer): void {

@@ -1,0 +1,214 @@
+// A live session in virtual time: the same feed as the ingest worker's, on the simulated exchange.
+
+import type {ConnectionState} from '../../src/domain/connection-state.js';
+import type {AssetId, Market} from '../../src/domain/market.js';
+import type {StreamRecord} from '../../src/domain/record.js';
+import {HttpRestSource} from '../../src/ingest/http-rest-source.js';
+import {IngestLoop} from '../../src/ingest/ingest-loop.js';
+import {SocketFeed} from '../../src/ingest/socket-feed.js';
+import {formatPrice} from '../../src/domain/price.js';
+import {formatSize} from '../../src/domain/size.js';
+import type {Level} from '../../src/domain/feed-event.js';
+import {Random} from '../../src/exchange/random.js';
+import {findMarketByConditionId} from '../../src/markets/market-lookup.js';
+import {RestClient} from '../../src/markets/rest-client.js';
+import {toMarket} from './listed-market.js';
+import {fingerprintOf, VirtualExchange, type VirtualExchangeOptions} from './virtual-exchange.js';
+import {VirtualTime} from './virtual-time.js';
+
+export type VirtualFeedOptions = VirtualExchangeOptions & {
+  /** Slugs of the markets to watch; default: all that trade. */
+  readonly slugs?: readonly string[];
+  readonly maxAssetsPerLine?: number;
+  readonly hasRest?: boolean;
+};
+
+/** A status record with its time. */
+export type Told = {
+  readonly atUs: number;
+  readonly scope: string;
+  readonly id: string;
+  readonly state: string;
+  readonly reason: string | undefined;
+};
+
+export class VirtualFeed {
+  readonly time = new VirtualTime();
+  readonly exchange: VirtualExchange;
+  readonly loop: IngestLoop;
+  readonly feed: SocketFeed;
+  readonly markets: readonly Market[];
+  readonly states: ConnectionState[] = [];
+  readonly told: Told[] = [];
+  /** Frames of trades by number, as far as the loop took them. */
+  trades = 0;
+  /** What was LIVE or QUIET and wrong, in words; empty if all is well. */
+  readonly wrongs: string[] = [];
+  /** How often a LIVE or QUIET book was compared with the truth. */
+  checks = 0;
+  restRequests = 0;
+
+  constructor(options: VirtualFeedOptions) {
+    const {slugs, maxAssetsPerLine, hasRest = true, ...exchangeOptions} = options;
+    const {time} = this;
+    this.exchange = new VirtualExchange(time, exchangeOptions);
+    this.markets = this.exchange.core.exchange.catalogue.markets
+      .filter(({temper, slug}) => temper !== undefined && slugs?.includes(slug) !== false)
+      .map(toMarket);
+    this.loop = new IngestLoop({
+      clock: time,
+      adoptUnknownAssets: false,
+      depth: 1,
+      onRecord: (record) => {
+        this.#onRecord(record);
+      },
+      onAssets: () => undefined,
+      onIssue: () => undefined,
+      onTrust: () => undefined,
+    });
+    const random = new Random(exchangeOptions.seed, 'retries');
+    this.feed = new SocketFeed({
+      open: this.exchange.openLink,
+      clock: time,
+      timers: time,
+      random: () => random.next(),
+      maxAssetsPerLine,
+      loop: this.loop,
+      rest: hasRest ? this.#createRest() : undefined,
+      onState: (_, state) => {
+        this.states.push(state);
+        this.#tell('connection', '', state.phase, 'reason' in state ? state.reason : undefined);
+      },
+      onChange: () => {
+        this.#check();
+      },
+      log: () => undefined,
+    });
+    this.watch(this.markets);
+  }
+
+  get assetIds(): readonly AssetId[] {
+    return this.loop.store.assetIds();
+  }
+
+  watch(markets: readonly Market[]): void {
+    this.loop.watch(markets, this.time.nowUs());
+    this.feed.watch(markets);
+  }
+
+  trustOf(assetId: AssetId): string {
+    const {state, reason} = this.loop.store.book(assetId)!.trust;
+    return reason === 'none' ? state : `${state} ${reason}`;
+  }
+
+  /** Whether every book is trusted and has the exchange's levels, all of them. */
+  get isWhole(): boolean {
+    return this.assetIds.every((assetId) => {
+      const view = this.loop.store.book(assetId)!;
+      const isTrusted = view.trust.state === 'LIVE' || view.trust.state === 'QUIET';
+      return isTrusted && this.hasTrueLevels(assetId);
+    });
+  }
+
+  hasTrueLevels(assetId: AssetId): boolean {
+    const truth = this.exchange.core.book(assetId);
+    const {book} = this.loop.store.book(assetId)!;
+    const texts = (levels: Iterable<Level>) =>
+      JSON.stringify(
+        Array.from(levels, ({price, size}) => ({
+          price: formatPrice(price),
+          size: formatSize(size),
+        })),
+      );
+    return (
+      truth !== undefined &&
+      texts(book.bids) === JSON.stringify(truth.bids) &&
+      texts(book.asks) === JSON.stringify(truth.asks)
+    );
+  }
+
+  /** Trades that reached us over any link, each once. */
+  get tradesDelivered(): number {
+    return new Set(this.exchange.links.flatMap(({trades}) => trades)).size;
+  }
+
+  async close(): Promise<void> {
+    const closed = this.feed.close();
+    await this.time.runFor(2_000_000);
+    await closed;
+  }
+
+  #onRecord(record: StreamRecord): void {
+    if (record.type === 'trade') this.trades++;
+    else if (record.type === 'status') {
+      this.#tell(record.scope, record.id, record.state, record.reason);
+    }
+  }
+
+  #tell(scope: string, id: string, state: string, reason: string | undefined): void {
+    this.told.push({atUs: this.time.nowUs(), scope, id, state, reason});
+  }
+
+  /** What would be published now is the truth, or does not claim to be. */
+  #check(): void {
+    const nowUs = this.time.nowUs();
+    this.loop.checkPending(nowUs);
+    for (const assetId of this.assetIds) {
+      const view = this.loop.store.book(assetId)!;
+      const {state} = view.trust;
+      if ((state !== 'LIVE' && state !== 'QUIET') || view.heldUntilUs !== undefined) continue;
+      if (view.book.revision === this.#checked.get(assetId)) continue;
+      this.#checked.set(assetId, view.book.revision);
+      this.checks++;
+      this.#compare(assetId, view.book.bids, view.book.asks);
+    }
+  }
+
+  readonly #checked = new Map<AssetId, number>();
+
+  #compare(assetId: AssetId, bids: Iterable<Level>, asks: Iterable<Level>): void {
+    const index = this.exchange.historyOf(assetId).byLevels(fingerprintOf(bids, asks));
+    const at = `at ${(this.time.nowUs() / 1e6).toFixed(3)} s: ${assetId.slice(0, 6)} ${this.trustOf(assetId)}`;
+    if (index === undefined) {
+      this.wrongs.push(`${at} is a state that the exchange never had`);
+      return;
+    }
+
+    const epoch = this.feed.pool.lineOf(assetId)?.active?.epoch;
+    const link = epoch === undefined ? undefined : this.exchange.links[epoch - 1];
+    const newest = link?.newestTold.get(assetId) ?? -1;
+    if (newest > index) this.wrongs.push(`${at} is state ${index}, though ${newest} was told`);
+  }
+
+  /** The watchdogs' own client, with its requests led into memory. */
+  #createRest(): HttpRestSource {
+    const url = 'http://exchange.invalid';
+    const fetch = async (input: unknown, init?: RequestInit): Promise<Response> => {
+      this.restRequests++;
+      const {pathname, search} = new URL(String(input));
+      const body: unknown = init?.body === undefined ? undefined : JSON.parse(init.body as string);
+      const outcome = await this.exchange.rest(init?.method ?? 'GET', pathname, search, body);
+      const {status, text, contentType} = outcome;
+      // What the client looks at, without streams: their turns are not those of virtual time.
+      return {
+        ok: status < 400,
+        status,
+        redirected: false,
+        headers: new Headers({'content-type': contentType}),
+        text: () => Promise.resolve(text),
+      } as Response;
+    };
+    return new HttpRestSource(
+      {endpoints: {gamma: url, clob: url, data: url}, proxies: {}},
+      ({endpoints}) => {
+        const client = new RestClient({
+          endpoints,
+          maxTries: 1,
+          createTimeout: () => new AbortController().signal,
+          fetch: fetch as typeof globalThis.fetch,
+        });
+        return Promise.resolve({client, findMarket: findMarketByConditionId});
+      },
+    );
+  }
+}
