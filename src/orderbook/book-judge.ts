@@ -167,7 +167,9 @@ export class BookJudge {
       hasMatched,
       isOnTick: judgement.hashOk === true || tickSize === undefined || book.isOnTick(tickSize),
     });
-    watched.setTrust(state, reason, nowUs);
+    // A proof that comes late is of a state that the book no longer has.
+    if (state === 'LIVE' && market.isLate) watched.setTrust('UNPROVEN', 'batch_pending', nowUs);
+    else watched.setTrust(state, reason, nowUs);
   }
 
   #report(batch: AssetBatch, judgement: Judgement): void {

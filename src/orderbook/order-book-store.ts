@@ -9,7 +9,7 @@ import type {Price} from '../domain/price.js';
 import type {Trust, TrustReason, TrustState} from '../domain/trust.js';
 import {createBookCounters} from './book-counters.js';
 import {BookJudge, type JudgeOptions} from './book-judge.js';
-import {WatchedBook, WatchedMarket, type BookView} from './watched-book.js';
+import {CLOCK_TURN_MS, WatchedBook, WatchedMarket, type BookView} from './watched-book.js';
 
 export type {Judgement} from './judgement.js';
 export type {BookView} from './watched-book.js';
@@ -23,9 +23,6 @@ const LEVEL_BYTES = 208;
 
 /** Heap that a book costs beside its levels; 1,160-1,290 bytes were measured. */
 const BOOK_BYTES = 1536;
-
-/** A timestamp that is older by more than this was made by a clock that was turned back. */
-const CLOCK_TURN_MS = 2_000;
 
 export type StoreOptions = JudgeOptions & {
   /** Whether a book of an asset that nobody asked for is kept: recordings are watched whole. */
@@ -137,6 +134,7 @@ export class OrderBookStore {
       const market = this.#markets.get(conditionId);
       if (market === undefined) continue;
       market.batch.begin(undefined);
+      market.newestMs = 0;
       market.facts.forgetChangedPrices();
       market.facts.doubtLastTrade();
       for (const watched of market.books) {
@@ -194,7 +192,7 @@ export class OrderBookStore {
     if (market === undefined || successor === undefined) return;
     market.facts = successor.facts;
     market.batch = successor.batch;
-    market.lastMessageMs = successor.lastMessageMs;
+    market.newestMs = successor.newestMs;
     for (const watched of market.books) {
       const theirs = other.#books.get(watched.assetId);
       if (theirs === undefined) continue;
@@ -245,7 +243,7 @@ export class OrderBookStore {
     }
 
     const {market, book} = watched;
-    market.lastMessageMs = event.timestampMs;
+    market.noteTime(event.timestampMs);
     watched.floorMs = undefined;
     this.#judge.beginMessage(market, event.timestampMs, nowUs);
     if (market.batch.join(event.assetId, event.hash)) market.facts.forgetChangedPrices();
@@ -268,8 +266,7 @@ export class OrderBookStore {
       return;
     }
 
-    const isClockTurned = event.timestampMs < market.lastMessageMs - CLOCK_TURN_MS;
-    market.lastMessageMs = event.timestampMs;
+    const isClockTurned = market.noteTime(event.timestampMs);
     this.#judge.beginMessage(market, event.timestampMs, nowUs);
     const touched = new Set<WatchedBook>();
     for (const change of event.changes) {

@@ -11,6 +11,9 @@ const BATCH_PENDING_US = 100_000;
 /** A book that is crossed for so long, in µs, is wrong: inside a batch it may be for a moment. */
 const CROSSED_DWELL_US = 1_000_000;
 
+/** A timestamp that is older by more than this was made by a clock that was turned back. */
+export const CLOCK_TURN_MS = 2_000;
+
 /** What the two books of a market share. */
 export class WatchedMarket {
   readonly conditionId: ConditionId;
@@ -18,11 +21,26 @@ export class WatchedMarket {
   batch = new MarketBatch();
   readonly books = new Set<WatchedBook>();
   /** Exchange time of the newest message. */
-  lastMessageMs = 0;
+  newestMs = 0;
+  /** The message at hand is older than one that came before: what it proves is no longer so. */
+  isLate = false;
+  #turnedMs: number | undefined;
 
   constructor(conditionId: ConditionId, facts = new MarketFacts()) {
     this.conditionId = conditionId;
     this.facts = facts;
+  }
+
+  /** To be told of each message; returns whether the exchange's clock was turned back since. */
+  noteTime(timestampMs: number): boolean {
+    const behindMs = this.newestMs - timestampMs;
+    const isTurned = behindMs > CLOCK_TURN_MS;
+    // One old message may just be late; the next one tells whether the clock was turned.
+    const isSecond = this.#turnedMs !== undefined && timestampMs >= this.#turnedMs;
+    this.isLate = behindMs > 0 && !(isTurned && isSecond);
+    this.#turnedMs = isTurned && this.isLate ? timestampMs : undefined;
+    if (!this.isLate) this.newestMs = timestampMs;
+    return isTurned;
   }
 }
 

@@ -72,12 +72,18 @@ export class VirtualTime implements Clock, Timers {
   }
 
   /** Resolves with the time that it took, in µs; rejects where it takes longer than `maxUs`. */
-  async runUntil(condition: () => boolean, what: string, maxUs: number): Promise<number> {
+  async runUntil(
+    condition: () => boolean,
+    what: string | (() => string),
+    maxUs: number,
+  ): Promise<number> {
     const startUs = this.#nowUs;
     while (!condition()) {
       const timer = this.#heap[0];
       if (timer === undefined || timer.atUs > startUs + maxUs) {
-        throw new Error(`Not within ${maxUs / 1e6} virtual seconds: ${what}`);
+        throw new Error(
+          `Not within ${maxUs / 1e6} virtual seconds: ${typeof what === 'string' ? what : what()}`,
+        );
       }
 
       await this.#step();

@@ -250,3 +250,14 @@ describe('messages of before September 2025', () => {
     expect(bench.counted()).toEqual({batches: 1, hashFailed: 2});
   });
 });
+
+test('a batch that comes after the next one has begun proves a state that is no longer so', () => {
+  const market = new ScriptedMarket();
+  const bench = start(market);
+  const first = market.change(1001, 'bid', '0.44', '9');
+  const second = market.change(1002, 'bid', '0.44', '7');
+  bench.apply(second, first); // The older size is what the book has now.
+  expect(bench.trust()).toBe('UNPROVEN batch_pending');
+  bench.apply(market.change(1003, 'bid', '0.44', '6'));
+  expect(bench.trust()).toBe('LIVE none');
+});

@@ -152,6 +152,8 @@ describe('a book from REST', () => {
     bench.store.applyFromRest(market.book(NO, 5001), 0);
     bench.counted();
     bench.apply(market.change(1, 'bid', '0.43', '8'));
+    expect(bench.counted()).toEqual({batches: 1, verified: 2});
+    bench.apply(market.change(2, 'bid', '0.42', '8'));
     expect([bench.trust(), bench.counted()]).toEqual(['LIVE none', {batches: 1, verified: 2}]);
   });
 });
