@@ -77,6 +77,15 @@ export class SocketFeed {
     }
   }
 
+  /** The socket that feeds a book now: while one takes over from another, not all have passed yet. */
+  socketOf(assetId: AssetId): FeedSocket | undefined {
+    const line = this.pool.lineOf(assetId);
+    const handOver = line && this.#handOvers.get(line);
+    const market = this.#options.loop.store.book(assetId)?.conditionId;
+    const hasPassed = handOver !== undefined && market !== undefined && !handOver.isWaiting(market);
+    return hasPassed ? line?.successor : line?.active;
+  }
+
   /** The user wants a book anew. */
   resync(assetId: AssetId): void {
     this.#watchdog.request(assetId, this.#options.clock.nowUs());

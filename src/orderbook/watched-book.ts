@@ -35,11 +35,13 @@ export class WatchedMarket {
   noteTime(timestampMs: number): boolean {
     const behindMs = this.newestMs - timestampMs;
     const isTurned = behindMs > CLOCK_TURN_MS;
-    // One old message may just be late; the next one tells whether the clock was turned.
-    const isSecond = this.#turnedMs !== undefined && timestampMs >= this.#turnedMs;
-    this.isLate = behindMs > 0 && !(isTurned && isSecond);
+    // One old message may just be late; a second one tells that the clock was turned. Until then
+    // nobody knows which of them are the newer ones.
+    const isUnsure = this.#turnedMs !== undefined;
+    const isSecond = isTurned && isUnsure && timestampMs >= this.#turnedMs!;
+    this.isLate = behindMs > 0 ? !isSecond : isUnsure;
     this.#turnedMs = isTurned && this.isLate ? timestampMs : undefined;
-    if (!this.isLate) this.newestMs = timestampMs;
+    if (behindMs <= 0 || isSecond) this.newestMs = timestampMs;
     return isTurned;
   }
 }

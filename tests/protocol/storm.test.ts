@@ -14,8 +14,8 @@ describe(`a storm of ${minutes} minutes`, () => {
       const startMs = performance.now();
       const result = await runStorm(seed, minutes);
       const {wrongs, ...rest} = result;
-      console.info(
-        JSON.stringify({seed, seconds: Math.round((performance.now() - startMs) / 1000), ...rest}),
+      process.stdout.write(
+        `${JSON.stringify({seed, seconds: Math.round((performance.now() - startMs) / 1000), ...rest})}\n`,
       );
       expect(wrongs.slice(0, 5)).toEqual([]);
       expect(result.faults).toBeGreaterThan(30 * minutes);

@@ -174,7 +174,7 @@ export class VirtualFeed {
       return;
     }
 
-    const epoch = this.feed.pool.lineOf(assetId)?.active?.epoch;
+    const epoch = this.feed.socketOf(assetId)?.epoch;
     const link = epoch === undefined ? undefined : this.exchange.links[epoch - 1];
     const newest = link?.newestTold.get(assetId) ?? -1;
     if (newest > index) this.wrongs.push(`${at} is state ${index}, though ${newest} was told`);
@@ -183,20 +183,21 @@ export class VirtualFeed {
   /** The watchdogs' own client, with its requests led into memory. */
   #createRest(): HttpRestSource {
     const url = 'http://exchange.invalid';
-    const fetch = async (input: unknown, init?: RequestInit): Promise<Response> => {
+    const fetch: typeof globalThis.fetch = async (input, init) => {
       this.restRequests++;
       const {pathname, search} = new URL(String(input));
       const body: unknown = init?.body === undefined ? undefined : JSON.parse(init.body as string);
       const outcome = await this.exchange.rest(init?.method ?? 'GET', pathname, search, body);
       const {status, text, contentType} = outcome;
       // What the client looks at, without streams: their turns are not those of virtual time.
-      return {
+      const response: Partial<Response> = {
         ok: status < 400,
         status,
         redirected: false,
         headers: new Headers({'content-type': contentType}),
         text: () => Promise.resolve(text),
-      } as Response;
+      };
+      return response as Response;
     };
     return new HttpRestSource(
       {endpoints: {gamma: url, clob: url, data: url}, proxies: {}},
@@ -205,7 +206,7 @@ export class VirtualFeed {
           endpoints,
           maxTries: 1,
           createTimeout: () => new AbortController().signal,
-          fetch: fetch as typeof globalThis.fetch,
+          fetch,
         });
         return Promise.resolve({client, findMarket: findMarketByConditionId});
       },

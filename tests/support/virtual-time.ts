@@ -99,7 +99,7 @@ export class VirtualTime implements Clock, Timers {
     this.#nowUs = Math.max(this.#nowUs, timer.atUs);
     this.#turns = FEW_TURNS;
     timer.run();
-    for (let i = 0; i < this.#turns; i++) await null;
+    for (let i = 0; i < this.#turns; i++) await Promise.resolve();
   }
 
   #push(timer: Timer): void {

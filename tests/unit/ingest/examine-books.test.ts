@@ -5,7 +5,7 @@ import type {SizeMicros} from '../../../src/domain/size.js';
 import {examineBooks} from '../../../src/ingest/examine-books.js';
 import type {RestBook} from '../../../src/ingest/rest-source.js';
 import {MARKET, NO, ScriptedMarket, YES} from '../orderbook/scripted-market.js';
-import {Bench, start} from '../orderbook/store-bench.js';
+import {type Bench, start} from '../orderbook/store-bench.js';
 
 type Reply = RestBook | BookSnapshotEvent;
 
