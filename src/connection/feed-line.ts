@@ -237,7 +237,7 @@ export class FeedLine {
     this.#active = undefined;
     const heir = this.#successor;
     if (heir !== undefined) this.#takeOver();
-    this.#options.onLost(this);
+    if (socket.hasOpened) this.#options.onLost(this);
     this.#advance({
       type: 'lost',
       atUs: this.#nowUs(),

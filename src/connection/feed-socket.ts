@@ -47,6 +47,7 @@ export class FeedSocket {
   #phase: 'connecting' | 'open' | 'closed' = 'connecting';
   #cancels: (() => void)[] = [];
   #failure: string | undefined;
+  #hasOpened = false;
   #hasSubscribed = false;
   /** When the oldest PING that has no answer yet was sent. */
   #pingSentUs: number | undefined;
@@ -77,6 +78,11 @@ export class FeedSocket {
 
   get isOpen(): boolean {
     return this.#phase === 'open';
+  }
+
+  /** Whether it was ever open, and may have brought something. */
+  get hasOpened(): boolean {
+    return this.#hasOpened;
   }
 
   get isClosed(): boolean {
@@ -111,6 +117,7 @@ export class FeedSocket {
   #onOpen(): void {
     const {clock, assetIds, onOpen} = this.#options;
     this.#phase = 'open';
+    this.#hasOpened = true;
     this.#lastFrameUs = clock.nowUs();
     onOpen();
     this.subscribe(assetIds());

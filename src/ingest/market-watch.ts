@@ -121,7 +121,8 @@ export class MarketWatch {
 
   /** Another socket has to bring the books. */
   restart(nowUs: number): void {
-    this.waitingSinceUs = nowUs;
+    // What never came is waited for since it was asked for first, however many sockets there were.
+    if (this.heardUs > 0) this.waitingSinceUs = nowUs;
     this.heardUs = 0;
     if (this.look !== undefined) this.look.isVoid = true;
     this.contradiction = undefined;
@@ -183,14 +184,18 @@ export class MarketWatch {
     return nowUs - Math.max(this.heardUs, this.waitingSinceUs);
   }
 
-  /** Whether it has been silent for too long without anybody who could say why. */
+  /**
+   * Whether it has been silent for too long without anybody who could say why. Where other books of
+   * the same socket are heard, the socket is well, and the market is most likely quiet.
+   */
   isUnexplained(othersHeardUs: number, nowUs: number): boolean {
     const afterUs = Math.min(
       LONGEST_UNEXPLAINED_US,
       UNEXPLAINED_TIMES * this.#unusualUs(othersHeardUs, nowUs),
     );
     const sinceUs = nowUs - this.confirmedUs;
-    return this.isUnanswered && this.silentUs(nowUs) >= afterUs && sinceUs >= afterUs;
+    const isAlone = nowUs - othersHeardUs >= afterUs;
+    return this.isUnanswered && isAlone && this.silentUs(nowUs) >= afterUs && sinceUs >= afterUs;
   }
 
   #firstLookUs({trust, hasBook}: WatchedState, othersHeardUs: number, nowUs: number): number {

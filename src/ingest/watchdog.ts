@@ -8,7 +8,7 @@ import type {Clock} from '../domain/clock.js';
 import type {FeedEvent} from '../domain/feed-event.js';
 import type {LogLevel} from '../domain/log-level.js';
 import type {AssetId, ConditionId, Market} from '../domain/market.js';
-import type {TrustReason, TrustState} from '../domain/trust.js';
+import type {Trust, TrustReason, TrustState} from '../domain/trust.js';
 import type {OrderBookStore} from '../orderbook/order-book-store.js';
 import type {BookView} from '../orderbook/watched-book.js';
 import {examineBooks, type Examination} from './examine-books.js';
@@ -49,6 +49,8 @@ export class Watchdog {
   readonly #watches = new Map<ConditionId, MarketWatch>();
   /** When each line last brought data; 0 while its newest socket has not. */
   readonly #heardUs = new Map<FeedLine, number>();
+  /** When the newest socket of each line opened. */
+  readonly #openedUs = new Map<FeedLine, number>();
   readonly #wallClock = new WallClockWatch();
   readonly #fates: FateDesk | undefined;
   #isLooking = false;
@@ -85,7 +87,7 @@ export class Watchdog {
   /** A new socket of the line is open: it has to bring the books that are missing. */
   onOpened(line: FeedLine, nowUs: number): void {
     this.#heardUs.set(line, 0);
-    for (const watch of this.#watchesOf(line)) watch.waitingSinceUs = nowUs;
+    this.#openedUs.set(line, nowUs);
   }
 
   onData(line: FeedLine, nowUs: number): void {
@@ -209,22 +211,22 @@ export class Watchdog {
     }
 
     const isDue =
-      views.some((view) => this.#wantsAnotherSocket(view, watch, nowUs)) ||
+      views.some(({trust}) => this.#wantsAnotherSocket(trust, line, nowUs)) ||
       watch.takeReplacement(this.#statesOf(watch), nowUs);
     if (isDue) line?.replace();
     this.#options.loop.tellTrust(watch.conditionId);
   }
 
   /** Whether the socket that is open does not bring what it should. */
-  #wantsAnotherSocket({trust}: BookView, watch: MarketWatch, nowUs: number): boolean {
-    if (trust.state !== 'STALE') return false;
-    switch (trust.reason) {
+  #wantsAnotherSocket({state, reason}: Trust, line: FeedLine | undefined, nowUs: number): boolean {
+    if (state !== 'STALE' || line === undefined) return false;
+    switch (reason) {
       case 'contradicted':
       case 'woke_up':
         return true;
       case 'polled':
       case 'reconnecting':
-        return nowUs - watch.waitingSinceUs >= FIRST_BOOKS_US;
+        return nowUs - (this.#openedUs.get(line) ?? nowUs) >= FIRST_BOOKS_US;
       default:
         return false;
     }

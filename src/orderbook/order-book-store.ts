@@ -138,6 +138,8 @@ export class OrderBookStore {
       market.facts.forgetChangedPrices();
       market.facts.doubtLastTrade();
       for (const watched of market.books) {
+        // What was gone already is no more gone now; it may have been brought by REST meanwhile.
+        if (watched.needsSnapshot && watched.trust.state === 'STALE') continue;
         watched.batch = undefined;
         watched.needsSnapshot = true;
         watched.floorMs = undefined;

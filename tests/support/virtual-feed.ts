@@ -21,6 +21,8 @@ export type VirtualFeedOptions = VirtualExchangeOptions & {
   readonly slugs?: readonly string[];
   readonly maxAssetsPerLine?: number;
   readonly hasRest?: boolean;
+  /** What the clocks show at the start; default a Wednesday. */
+  readonly startMs?: number;
 };
 
 /** A status record with its time. */
@@ -33,10 +35,12 @@ export type Told = {
 };
 
 export class VirtualFeed {
-  readonly time = new VirtualTime();
+  readonly time: VirtualTime;
   readonly exchange: VirtualExchange;
   readonly loop: IngestLoop;
   readonly feed: SocketFeed;
+  /** All that trade, and those of them that are watched from the start. */
+  readonly listed: readonly Market[];
   readonly markets: readonly Market[];
   readonly states: ConnectionState[] = [];
   readonly told: Told[] = [];
@@ -49,12 +53,16 @@ export class VirtualFeed {
   restRequests = 0;
 
   constructor(options: VirtualFeedOptions) {
-    const {slugs, maxAssetsPerLine, hasRest = true, ...exchangeOptions} = options;
-    const {time} = this;
+    const {slugs, maxAssetsPerLine, hasRest = true, startMs, ...exchangeOptions} = options;
+    const time = new VirtualTime(startMs);
+    this.time = time;
     this.exchange = new VirtualExchange(time, exchangeOptions);
-    this.markets = this.exchange.core.exchange.catalogue.markets
-      .filter(({temper, slug}) => temper !== undefined && slugs?.includes(slug) !== false)
+    this.listed = this.exchange.core.exchange.catalogue.markets
+      .filter(({temper}) => temper !== undefined)
       .map(toMarket);
+    this.markets = this.listed.filter(
+      ({slug}) => slugs === undefined || slugs.includes(slug ?? ''),
+    );
     this.loop = new IngestLoop({
       clock: time,
       adoptUnknownAssets: false,
@@ -182,10 +190,12 @@ export class VirtualFeed {
 
   /** The watchdogs' own client, with its requests led into memory. */
   #createRest(): HttpRestSource {
-    const url = 'http://exchange.invalid';
+    const base = 'http://exchange.invalid';
     const fetch: typeof globalThis.fetch = async (input, init) => {
       this.restRequests++;
-      const {pathname, search} = new URL(String(input));
+      const url =
+        input instanceof URL ? input : new URL(input instanceof Request ? input.url : input);
+      const {pathname, search} = url;
       const body: unknown = init?.body === undefined ? undefined : JSON.parse(init.body as string);
       const outcome = await this.exchange.rest(init?.method ?? 'GET', pathname, search, body);
       const {status, text, contentType} = outcome;
@@ -200,7 +210,7 @@ export class VirtualFeed {
       return response as Response;
     };
     return new HttpRestSource(
-      {endpoints: {gamma: url, clob: url, data: url}, proxies: {}},
+      {endpoints: {gamma: base, clob: base, data: base}, proxies: {}},
       ({endpoints}) => {
         const client = new RestClient({
           endpoints,
