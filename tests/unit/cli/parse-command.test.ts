@@ -111,7 +111,7 @@ test('a fault that there is not is answered with the names of all', () => {
   const {message} = command as UsageProblem;
   expect(message).toMatch(/^--fault takes freeze, freeze-new, .*, not "thaw"$/);
   for (const name of FAULT_NAMES) expect(message).toContain(` ${name},`);
-  expect(FAULT_NAMES).toHaveLength(28);
+  expect(FAULT_NAMES).toHaveLength(34);
 });
 
 test('a bad URL in the environment is refused by the name of its variable', () => {
