@@ -5,6 +5,9 @@ import {LOG_LEVELS} from './domain/log-level.js';
 import type {LogLevel} from './domain/log-level.js';
 import type {UsageProblem} from './domain/problem.js';
 import {FAULT_NAMES, type FaultPlan} from './exchange/faults/fault-table.js';
+import {parseFaultPlan} from './exchange/faults/parse-fault-plan.js';
+import {MAX_RATE, MAX_SEED} from './exchange/faults/parse-fault-script.js';
+import {readFaultScript} from './fault-script-file.js';
 import {HELP_TEXT} from './help-text.js';
 
 export type Renderer = 'cells' | 'ink';
@@ -42,9 +45,6 @@ const RENDERERS = ['cells', 'ink'] as const;
 const DEFAULT_SEED = 1;
 const DEFAULT_RATE = 120;
 const DEFAULT_FPS = 20;
-
-/** Seconds after the exchange has opened: time enough to see the book first. */
-const DEFAULT_FAULT_S = 5;
 
 const FLAGS = {
   outcome: {type: 'string'},
@@ -180,9 +180,9 @@ function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEn
     outcome: textOf(flags.outcome, 'outcome'),
     demo: isDemo
       ? {
-          seed: numberOf(flags.seed, 'seed', DEFAULT_SEED, 0, 2 ** 32 - 1),
-          rate: numberOf(flags.rate, 'rate', DEFAULT_RATE, 1, 20_000),
-          faults: faults.map(faultOf),
+          seed: numberOf(flags.seed, 'seed', DEFAULT_SEED, 0, MAX_SEED),
+          rate: numberOf(flags.rate, 'rate', DEFAULT_RATE, 1, MAX_RATE),
+          faults: faults.flatMap(faultsOf),
         }
       : undefined,
     replay: isReplay
@@ -232,18 +232,16 @@ function numberOf(
   throw new Refusal(`--${name} takes a whole number ${range}, not "${value}"`);
 }
 
-function faultOf(value: string): FaultPlan {
-  const at = value.indexOf('@');
-  const [name, seconds] =
-    at === -1 ? [value, String(DEFAULT_FAULT_S)] : [value.slice(0, at), value.slice(at + 1)];
-  if (!/^\d*\.?\d+$/.test(seconds)) {
-    throw new Refusal(`--fault takes seconds after the "@", not "${value}"`);
+function faultsOf(value: string): readonly FaultPlan[] {
+  if (value.endsWith('.json')) {
+    const script = readFaultScript(value);
+    if ('kind' in script) throw new Refusal(script.message, script.hint);
+    return script.faults;
   }
 
-  return {
-    name: choiceOf(name, 'fault', FAULT_NAMES),
-    atMs: Math.round(Number(seconds) * 1000),
-  };
+  const parsed = parseFaultPlan(value);
+  if (parsed.kind === 'refused') throw new Refusal(`--fault ${parsed.predicate}`);
+  return [parsed.value];
 }
 
 function speedOf(value: string | undefined, fallback: number | 'max'): number | 'max' {

@@ -18,9 +18,10 @@ Options
 
   --seed <n>                       with --demo: the same seed gives the same frames
   --rate <frames/s>                with --demo: 1-20000 (default: 120)
-  --fault <name>[@<s>]             with --demo: lets something go wrong, after so many
-                                   seconds (default: 5); any number of times. A name
-                                   that is none is answered with all of them
+  --fault <name>[@<s>[+<s>]]       with --demo: lets something go wrong, after so many
+                                   seconds (default: 5) and for so many; any number of
+                                   times. A name that is none is answered with all of
+                                   them, and a file *.json is a script of several
   --speed <n>|max                  with --replay: times the recorded pace
 
   --json                           no screen: one JSON object a line on stdout

@@ -21,7 +21,8 @@ function listMarket(
   id: string,
   startMs: number,
 ): ListedMarket {
-  const {slug, endsInDays, gameType} = definition;
+  const {slug, endsInDays, gameType, state = 'open'} = definition;
+  const endMs = endsInDays === undefined ? undefined : startMs + endsInDays * DAY_MS;
   return {
     id,
     slug,
@@ -34,8 +35,9 @@ function listMarket(
     tickSize: definition.tickSize as Price,
     minOrderSize: '5',
     negRisk: event.negRisk ?? false,
-    state: definition.state ?? 'open',
-    endMs: endsInDays === undefined ? undefined : startMs + endsInDays * DAY_MS,
+    state,
+    endMs,
+    closedMs: state === 'closed' ? endMs : undefined,
     winner: definition.winner,
     game: gameType === undefined ? undefined : {startMs: startMs + DAY_MS, marketType: gameType},
     volume24h: definition.volume24h,

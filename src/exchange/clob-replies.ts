@@ -2,14 +2,15 @@
 
 import {formatScaled} from '../domain/decimal.js';
 import type {Level} from '../domain/feed-event.js';
+import type {AssetId} from '../domain/market.js';
 import {formatPrice, PRICE_ONE} from '../domain/price.js';
 import {formatSize} from '../domain/size.js';
 import {MAX_BOOKS_PER_REQUEST} from '../protocol/limits.js';
 import type {ListedMarket} from './listing.js';
 import type {BookState} from './market-book.js';
 import {buildPriceHistory, parseHistoryRange} from './price-history.js';
+import type {PublicExchange} from './public-exchange.js';
 import {failed, ok, type RestReply, type RestRequest} from './rest-reply.js';
-import type {SimulatedExchange} from './simulated-exchange.js';
 
 /** Decimal places of a middle of two prices. */
 const MID_SCALE = 5;
@@ -25,7 +26,7 @@ export function toNumber(price: number): number {
 
 /** The reply to a request below the CLOB's paths; undefined where the path is not one of them. */
 export function answerClob(
-  exchange: SimulatedExchange,
+  exchange: PublicExchange,
   {method, path, query, body}: RestRequest,
 ): RestReply | undefined {
   if (method === 'POST') return path === '/books' ? answerBooks(exchange, body) : undefined;
@@ -38,7 +39,7 @@ export function answerClob(
   if (answer === undefined) return undefined;
   const token = query.get('token_id') ?? '';
   if (!/^\d+$/.test(token)) return failed(400, 'Invalid token id');
-  const book = exchange.bookState(token);
+  const book = path === '/book' ? wholeBookOf(exchange, token) : exchange.bookState(token);
   if (book !== undefined) return ok(answer(book));
   return failed(404, 'No orderbook exists for the requested token id');
 }
@@ -49,6 +50,10 @@ const ANSWERS_BY_TOKEN = new Map<string, (book: BookState) => unknown>([
   ['/tick-size', (book) => ({minimum_tick_size: toNumber(book.tickSize)})],
   ['/neg-risk', (book) => ({neg_risk: book.negRisk})],
 ]);
+
+function wholeBookOf(exchange: PublicExchange, token: AssetId): BookState | undefined {
+  return exchange.wholeBook === undefined ? exchange.bookState(token) : exchange.wholeBook(token);
+}
 
 /** The ten keys in the order in which they are hashed. */
 function bookReply(book: BookState): unknown {
@@ -71,7 +76,7 @@ export function levelReply({price, size}: Level): {readonly price: string; reado
 }
 
 /** Tokens without a book are left out without a word. */
-function answerBooks(exchange: SimulatedExchange, body: unknown): RestReply {
+function answerBooks(exchange: PublicExchange, body: unknown): RestReply {
   if (!Array.isArray(body)) return failed(400, 'Invalid payload');
   const tokens = (body as unknown[]).slice(0, MAX_BOOKS_PER_REQUEST).flatMap((entry) => {
     if (typeof entry !== 'object' || entry === null || !('token_id' in entry)) return [];
@@ -79,14 +84,14 @@ function answerBooks(exchange: SimulatedExchange, body: unknown): RestReply {
   });
   return ok(
     tokens.flatMap((token) => {
-      const book = exchange.bookState(token);
+      const book = wholeBookOf(exchange, token);
       return book === undefined ? [] : [bookReply(book)];
     }),
   );
 }
 
 /** The parameter is called `market`, but wants a token. */
-function answerHistory(exchange: SimulatedExchange, query: URLSearchParams): RestReply {
+function answerHistory(exchange: PublicExchange, query: URLSearchParams): RestReply {
   const token = query.get('market') ?? '';
   const market = exchange.catalogue.marketOfAsset(token);
   const book = exchange.bookState(token);
@@ -104,7 +109,7 @@ function answerHistory(exchange: SimulatedExchange, query: URLSearchParams): Res
   return ok({history: buildPriceHistory(parseHistoryRange(query, nowS), source, now)});
 }
 
-function answerMarket(exchange: SimulatedExchange, condition: string): RestReply {
+function answerMarket(exchange: PublicExchange, condition: string): RestReply {
   const market = exchange.catalogue.marketOfCondition(condition);
   if (market === undefined || market.state === 'no_tokens') return failed(404, 'market not found');
   return ok({
@@ -130,7 +135,7 @@ function answerMarket(exchange: SimulatedExchange, condition: string): RestReply
 }
 
 function tokenReply(
-  exchange: SimulatedExchange,
+  exchange: PublicExchange,
   market: ListedMarket,
   outcome: string,
   index: number,

@@ -2,8 +2,8 @@ import {toShares} from '../domain/size.js';
 import {toNumber} from './clob-replies.js';
 import type {TradePrint} from './encode-frame.js';
 import type {ListedMarket} from './listing.js';
+import type {PublicExchange} from './public-exchange.js';
 import {integerOf, ok, type RestReply, type RestRequest} from './rest-reply.js';
-import type {SimulatedExchange} from './simulated-exchange.js';
 
 const MAX_TRADES = 500;
 const MAX_OFFSET = 1000;
@@ -12,7 +12,7 @@ const NOBODY = `0x${'0'.repeat(40)}`;
 
 /** The reply to a request for trades; undefined for any other path. */
 export function answerData(
-  exchange: SimulatedExchange,
+  exchange: PublicExchange,
   {method, path, query}: RestRequest,
 ): RestReply | undefined {
   if (method !== 'GET' || path !== '/trades') return undefined;

@@ -10,6 +10,8 @@ import {FaultDirector} from './faults/fault-director.js';
 import type {FaultName, FaultPlan} from './faults/fault-table.js';
 import {FeedChannel} from './feed-channel.js';
 import type {ProcessOptions} from './market-process.js';
+import {OverriddenExchange} from './public-exchange.js';
+import {RestOverrides} from './rest-overrides.js';
 import {RestService} from './rest-service.js';
 import {SimulatedExchange} from './simulated-exchange.js';
 
@@ -83,10 +85,11 @@ export class ExchangeCore {
     };
     this.#faults = new FaultDirector(options.faults ?? []);
     this.channel = new FeedChannel(this.exchange, limits, this.#faults, time.monotonicMs);
-    this.#stage = createStage(this.exchange, this.channel, (byMs) => {
+    const overrides = new RestOverrides();
+    this.#stage = createStage(this.exchange, this.channel, overrides, (byMs) => {
       this.#clockOffsetMs += byMs;
     });
-    this.rest = new RestService(this.exchange, this.#faults);
+    this.rest = new RestService(new OverriddenExchange(this.exchange, overrides), this.#faults);
   }
 
   get framesGenerated(): number {

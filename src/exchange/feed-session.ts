@@ -116,8 +116,9 @@ export class FeedSession {
     const added = known.filter((book) => !this.#assetIds.has(book.assetId));
     for (const {assetId} of added) this.#assetIds.add(assetId);
     if (known.length > 0 && added.length === 0) this.sendData(NO_NEW_ASSETS_TEXT);
-    else if (added.length > 0 && command.wantsBooks && !this.#faults.withholdsFirstBooks) {
-      this.sendData(this.#faults.rewrite(`[${added.map(encodeInitialBook).join(', ')}]`));
+    const given = added.filter(({market}) => !this.#faults.withholdsFirstBook(market));
+    if (given.length > 0 && command.wantsBooks) {
+      this.sendData(this.#faults.rewrite(`[${given.map(encodeInitialBook).join(', ')}]`));
     }
   }
 

@@ -4,7 +4,7 @@
 import {formatMid, toNumber} from './clob-replies.js';
 import type {ListedEvent, ListedMarket} from './listing.js';
 import type {BookState} from './market-book.js';
-import type {SimulatedExchange} from './simulated-exchange.js';
+import type {PublicExchange} from './public-exchange.js';
 
 /** Weeks of today's volume that a market has behind it. */
 const WEEKS_OF_VOLUME = 4;
@@ -29,7 +29,7 @@ export type GammaEvent = {
   readonly [key: string]: unknown;
 };
 
-export function buildGammaMarket(exchange: SimulatedExchange, market: ListedMarket): GammaMarket {
+export function buildGammaMarket(exchange: PublicExchange, market: ListedMarket): GammaMarket {
   const book = exchange.bookState(market.assetIds[0]);
   const endDate = market.endMs === undefined ? undefined : new Date(market.endMs).toISOString();
   return {
@@ -64,7 +64,7 @@ export function buildGammaMarket(exchange: SimulatedExchange, market: ListedMark
   };
 }
 
-export function buildGammaEvent(exchange: SimulatedExchange, event: ListedEvent): GammaEvent {
+export function buildGammaEvent(exchange: PublicExchange, event: ListedEvent): GammaEvent {
   const markets = event.markets.map((market) => buildGammaMarket(exchange, market));
   return {
     ...eventFields(event),
@@ -110,9 +110,9 @@ function outcomePrices(market: ListedMarket, book: BookState | undefined): strin
 }
 
 /** Not ISO: `2026-07-24 00:00:16+00`. */
-function closedTimeOf({state, endMs}: ListedMarket): string | undefined {
-  if (state !== 'closed' || endMs === undefined) return undefined;
-  return `${new Date(endMs).toISOString().slice(0, 19).replace('T', ' ')}+00`;
+function closedTimeOf({closedMs}: ListedMarket): string | undefined {
+  if (closedMs === undefined) return undefined;
+  return `${new Date(closedMs).toISOString().slice(0, 19).replace('T', ' ')}+00`;
 }
 
 function volumeFields({

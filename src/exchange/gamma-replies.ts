@@ -1,7 +1,7 @@
 import {buildGammaEvent, buildGammaMarket, eventFields, type GammaMarket} from './gamma-listing.js';
 import type {ListedMarket} from './listing.js';
+import type {PublicExchange} from './public-exchange.js';
 import {integerOf, ok, type RestReply, type RestRequest} from './rest-reply.js';
-import type {SimulatedExchange} from './simulated-exchange.js';
 
 const DEFAULT_LIMIT = 20;
 /** Bigger limits are clamped without a word. */
@@ -10,7 +10,7 @@ const DEFAULT_SEARCH_LIMIT = 10;
 
 /** The reply to a request of the discovery interface; undefined where the path is not its own. */
 export function answerGamma(
-  exchange: SimulatedExchange,
+  exchange: PublicExchange,
   {method, path, query}: RestRequest,
 ): RestReply | undefined {
   if (method !== 'GET') return undefined;
@@ -42,12 +42,12 @@ function notFound(by: string | undefined): RestReply {
 }
 
 /** Markets outside of events name the event they belong to. */
-function buildListedMarket(exchange: SimulatedExchange, market: ListedMarket): GammaMarket {
+function buildListedMarket(exchange: PublicExchange, market: ListedMarket): GammaMarket {
   const event = eventFields(exchange.catalogue.eventOf(market));
   return {...buildGammaMarket(exchange, market), events: [event]};
 }
 
-function answerMarkets(exchange: SimulatedExchange, query: URLSearchParams): RestReply {
+function answerMarkets(exchange: PublicExchange, query: URLSearchParams): RestReply {
   const slugs = query.getAll('slug');
   const conditions = query.getAll('condition_ids');
   const tokens = query.getAll('clob_token_ids');
@@ -64,7 +64,7 @@ function answerMarkets(exchange: SimulatedExchange, query: URLSearchParams): Res
   return ok(selectPage(markets, query, isNamed));
 }
 
-function answerEvents(exchange: SimulatedExchange, query: URLSearchParams): RestReply {
+function answerEvents(exchange: PublicExchange, query: URLSearchParams): RestReply {
   const slugs = query.getAll('slug');
   const events = exchange.catalogue.events
     .filter(({slug}) => slugs.length === 0 || slugs.includes(slug))
@@ -95,7 +95,7 @@ function selectPage<T extends Listed>(items: T[], query: URLSearchParams, isName
 }
 
 /** Events whose own title or markets contain all the words; without any there is no list at all. */
-function answerSearch(exchange: SimulatedExchange, query: URLSearchParams): RestReply {
+function answerSearch(exchange: PublicExchange, query: URLSearchParams): RestReply {
   const words = (query.get('q') ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   const isOpenOnly =
     query.get('events_status') === 'active' || query.get('keep_closed_markets') === '0';

@@ -55,6 +55,8 @@ export type ListedMarket = {
   readonly state: ListingState;
   /** Undefined where the listing does not say. */
   readonly endMs: number | undefined;
+  /** When it closed; undefined while it has not, and where nobody knows. */
+  readonly closedMs: number | undefined;
   /** Index of the outcome that won, once closed. */
   readonly winner: 0 | 1 | undefined;
   readonly game: Game | undefined;

@@ -55,6 +55,9 @@ export class MarketProcess {
   readonly #pacer: Pacer;
   readonly #prints: TradePrint[] = [];
   readonly #onCommit: ProcessOptions['onCommit'];
+  /** How many let it stand still, and the time that it is meanwhile. */
+  #holds = 0;
+  #heldAtMs = 0;
 
   constructor(listing: ListedMarket, temper: Temper, options: ProcessOptions) {
     this.listing = listing;
@@ -73,6 +76,7 @@ export class MarketProcess {
 
   /** When something happens next; infinite for a market that stands still. */
   get nextMs(): number {
+    if (this.#holds > 0) return Infinity;
     return Math.min(this.#pacer.nextMs, this.#prints[0]?.timestampMs ?? Infinity);
   }
 
@@ -99,6 +103,7 @@ export class MarketProcess {
 
   /** Moves everything to come by so much, as if time had stood still or been turned. */
   delay(byMs: number): void {
+    this.#heldAtMs += byMs;
     this.#pacer.delay(byMs);
     for (const [index, print] of this.#prints.entries()) {
       this.#prints[index] = {...print, timestampMs: print.timestampMs + byMs};
@@ -107,7 +112,24 @@ export class MarketProcess {
 
   /** From now on so many frames within a time, and then as before. */
   rush(frames: number, spanMs: number, nowMs: number): void {
+    if (this.#holds > 0) this.#catchUpHeld(nowMs);
     this.#pacer.rush(frames, spanMs, nowMs);
+  }
+
+  /** Nothing happens in it until it has been released as often. */
+  hold(nowMs: number): void {
+    if (this.#holds === 0) this.#heldAtMs = nowMs;
+    this.#holds++;
+  }
+
+  release(nowMs: number): void {
+    this.#catchUpHeld(nowMs);
+    this.#holds--;
+  }
+
+  /** What was to come is as far away as when it was held. In whole ms, as timestamps are. */
+  #catchUpHeld(nowMs: number): void {
+    this.delay(Math.ceil(nowMs - this.#heldAtMs));
   }
 
   #transact(frames: ExchangeFrame[]): void {

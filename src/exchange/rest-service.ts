@@ -3,19 +3,19 @@ import {answerClob} from './clob-replies.js';
 import {answerData} from './data-replies.js';
 import type {FaultDirector} from './faults/fault-director.js';
 import {answerGamma} from './gamma-replies.js';
+import type {PublicExchange} from './public-exchange.js';
 import {contentTypeOf, RestBehaviours} from './rest-behaviour.js';
 import {failed, type RestReply, type RestRequest} from './rest-reply.js';
-import type {SimulatedExchange} from './simulated-exchange.js';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
 /** The three REST interfaces of the exchange, whose paths do not overlap, on one address. */
 export class RestService {
   readonly behaviours = new RestBehaviours();
-  readonly #exchange: SimulatedExchange;
+  readonly #exchange: PublicExchange;
   readonly #faults: FaultDirector;
 
-  constructor(exchange: SimulatedExchange, faults: FaultDirector) {
+  constructor(exchange: PublicExchange, faults: FaultDirector) {
     this.#exchange = exchange;
     this.#faults = faults;
   }
@@ -67,7 +67,7 @@ export async function handleRest(
   }
 }
 
-export function answerRest(exchange: SimulatedExchange, request: RestRequest): RestReply {
+export function answerRest(exchange: PublicExchange, request: RestRequest): RestReply {
   return (
     answerClob(exchange, request) ??
     answerGamma(exchange, request) ??

@@ -5,6 +5,7 @@ import type {Price} from '../domain/price.js';
 import {invariant} from '../domain/problem.js';
 import {Catalogue} from './catalogue.js';
 import {encodeTickSizeChange} from './encode-notice.js';
+import type {ListedMarket} from './listing.js';
 import type {BookState} from './market-book.js';
 import {MarketProcess, type ExchangeFrame, type ProcessOptions} from './market-process.js';
 import type {TradePrint} from './encode-frame.js';
@@ -73,6 +74,20 @@ export class SimulatedExchange {
       const text = encodeTickSizeChange(market, assetId, oldTickSize, tickSize, timestampMs);
       return {kind: 'tick_size_change', market, assetId, timestampMs, sendMs, text};
     });
+  }
+
+  /**
+   * Lets some markets, or all of them, stand still, while the clock goes on.
+   * @returns What lets them go on from where they stopped, to be called once.
+   */
+  hold(markets: readonly ListedMarket[] | undefined): () => void {
+    const held = this.#processes.filter(
+      ({listing}) => markets?.some(({conditionId}) => conditionId === listing.conditionId) ?? true,
+    );
+    for (const process of held) process.hold(this.#nowMs);
+    return () => {
+      for (const process of held) process.release(this.#nowMs);
+    };
   }
 
   /** Lets a market make so many frames within a time, beginning now. */

@@ -31,6 +31,7 @@ describe('without a market or a terminal', () => {
     ['an unknown option', ['--demo', '--once', '--wat'], 'Unknown option "--wat"'],
     ['a bad value', ['--demo', '--fps', '99'], '--fps takes a whole number from 1 to 60'],
     ['no such fault', ['--demo', '--fault', 'thaw@3'], '--fault takes freeze, freeze-new, '],
+    ['no such script', ['--demo', '--fault', 'no/story.json'], 'the fault script "no/story.json"'],
     ['no terminal', ['--demo'], 'There is no terminal to draw on'],
     ['no market for --json', ['--json'], '--json needs a market'],
   ])('%s is exit 2 and a sentence on stderr', async (_, args, sentence) => {

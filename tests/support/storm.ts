@@ -5,7 +5,7 @@ import {Random} from '../../src/exchange/random.js';
 import {VirtualFeed} from './virtual-feed.js';
 
 /** These end a market for good, which is told elsewhere. */
-const FINAL: readonly FaultName[] = ['resolved', 'resolved-bare'];
+const FINAL: readonly FaultName[] = ['resolved', 'resolved-bare', 'resolved-untold'];
 
 /** Ten thousand frames at once cost the storm most of its time, and test what the benchmark does. */
 const COSTLY: readonly FaultName[] = ['burst-10k'];

@@ -1,4 +1,5 @@
 import type {FeedChannel} from '../feed-channel.js';
+import type {RestOverrides} from '../rest-overrides.js';
 import type {SimulatedExchange} from '../simulated-exchange.js';
 import type {FaultStage} from './fault.js';
 
@@ -6,6 +7,7 @@ import type {FaultStage} from './fault.js';
 export function createStage(
   exchange: SimulatedExchange,
   channel: FeedChannel,
+  rest: RestOverrides,
   onClockTurned: (byMs: number) => void,
 ): FaultStage {
   return {
@@ -29,6 +31,8 @@ export function createStage(
     changeTick: (market, tickSize) => {
       channel.deliver(exchange.changeTick(market, tickSize));
     },
+    hold: (markets) => exchange.hold(markets),
+    rest,
     rush: (market, frames, spanMs) => {
       exchange.rush(market, frames, spanMs);
     },

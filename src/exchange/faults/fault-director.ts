@@ -1,3 +1,4 @@
+import type {ConditionId} from '../../domain/market.js';
 import type {ExchangeFrame} from '../market-process.js';
 import type {RestBehaviour} from '../rest-behaviour.js';
 import type {Fault, FaultEffect, FaultStage, Silence} from './fault.js';
@@ -68,16 +69,24 @@ export class FaultDirector {
     return silence;
   }
 
-  get withholdsFirstBooks(): boolean {
-    return this.#active.some(({effect}) => effect.withholdsFirstBooks === true);
+  /** Whether who subscribes to a market gets no book of it. */
+  withholdsFirstBook(market: ConditionId): boolean {
+    return this.#active.some(
+      ({effect}) =>
+        effect.withholdsFirstBooks === true || effect.silentMarkets?.has(market) === true,
+    );
   }
 
   /** Frames as they leave; the same ones while there is no fault. */
   shape(frames: readonly ExchangeFrame[]): readonly ExchangeFrame[] {
     let shaped = frames;
     for (const {effect} of this.#active) {
-      const {rewrite} = effect;
+      const {rewrite, silentMarkets} = effect;
       shaped = effect.shape?.(shaped) ?? shaped;
+      if (silentMarkets !== undefined) {
+        shaped = shaped.filter(({market}) => !silentMarkets.has(market));
+      }
+
       if (rewrite !== undefined) {
         shaped = shaped.map((frame) => ({...frame, text: rewrite(frame.text)}));
       }

@@ -6,12 +6,13 @@ import type {Fault} from './fault.js';
 import {createDrop, Reordering, repeatFrames} from './frame-shapes.js';
 import {dropBookEventType, GARBAGE_TEXTS, spellBareDecimals, spellNumbers} from './frame-texts.js';
 import {
-  crossMarkets,
-  floodWithNewMarkets,
-  refineTicks,
+  freezeBusiest,
+  loseMarkets,
+  pauseMarkets,
   resolveMarkets,
-  rushBusiest,
-} from './market-faults.js';
+  restartExchange,
+} from './life-faults.js';
+import {crossMarkets, floodWithNewMarkets, refineTicks, rushBusiest} from './market-faults.js';
 
 const CLOCK_ERROR_MS = 5000;
 const SLOW_REST_MS = 5000;
@@ -30,6 +31,11 @@ export const FAULTS = {
   'freeze-new': {
     durationMs: 90_000,
     begin: () => ({silence: {of: 'data', reachesNew: true}}),
+  },
+  /** The busiest of the watched markets is silent although it trades on; all else flows. */
+  'freeze-market': {
+    durationMs: 90_000,
+    begin: freezeBusiest,
   },
   /** Who subscribes gets changes, but not the books that they change. */
   'no-initial-book': {
@@ -114,7 +120,12 @@ export const FAULTS = {
     durationMs: 10_000,
     begin: refineTicks,
   },
-  /** What is watched is resolved, and quiet from then on. */
+  /** `/book` and `/books` answer 0.01 and 0.99 for every token, new and rightly hashed. */
+  'ghost-book': {
+    durationMs: 30_000,
+    begin: (stage) => ({end: stage.rest.showGhostBooks()}),
+  },
+  /** What is watched is resolved, and quiet from then on. REST knows who won, and has no book. */
   resolved: {
     durationMs: 60_000,
     begin: (stage) => resolveMarkets(stage, encodeMarketResolved),
@@ -123,6 +134,26 @@ export const FAULTS = {
   'resolved-bare': {
     durationMs: 60_000,
     begin: (stage) => resolveMarkets(stage, encodeBareMarketResolved),
+  },
+  /** The same, but REST alone says so: a socket that has nothing to say just says nothing. */
+  'resolved-untold': {
+    durationMs: 60_000,
+    begin: (stage) => resolveMarkets(stage, undefined),
+  },
+  /** What is watched takes no orders, so that its books really stand still; REST has them. */
+  paused: {
+    durationMs: 60_000,
+    begin: pauseMarkets,
+  },
+  /** What is watched is gone: silence on the socket, and REST has never heard of it. */
+  vanished: {
+    durationMs: 60_000,
+    begin: loseMarkets,
+  },
+  /** As every Tuesday, 07:00 in New York: no book moves, none is to be had, and then a burst. */
+  restart: {
+    durationMs: 90_000,
+    begin: restartExchange,
   },
   /** A hundred other markets a second. */
   'new-market-flood': {

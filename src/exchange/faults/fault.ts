@@ -6,6 +6,7 @@ import type {ListedMarket} from '../listing.js';
 import type {BookState} from '../market-book.js';
 import type {ExchangeFrame} from '../market-process.js';
 import type {RestBehaviour} from '../rest-behaviour.js';
+import type {RestOverrides} from '../rest-overrides.js';
 
 /** What a client no longer gets: nothing of the feed, or nothing at all. */
 export type Silence = 'none' | 'data' | 'all';
@@ -28,6 +29,10 @@ export type FaultStage = {
   readonly turnClock: (byMs: number) => void;
   /** Gives a market another tick size and tells it, all of its levels staying where they are. */
   readonly changeTick: (market: ConditionId, tickSize: Price) => void;
+  /** Nothing happens in these markets, or (undefined) in any, until what it returns is called once. */
+  readonly hold: (markets: readonly ListedMarket[] | undefined) => () => void;
+  /** What REST says of markets and books instead of the truth. */
+  readonly rest: RestOverrides;
   /** Lets a market make so many frames within a time. */
   readonly rush: (market: ConditionId, frames: number, spanMs: number) => void;
 };
@@ -37,6 +42,8 @@ export type FaultEffect = {
   /** For the connections that were open when it began; `reachesNew` adds those that come later. */
   readonly silence?: {readonly of: 'data' | 'all'; readonly reachesNew: boolean};
   readonly withholdsFirstBooks?: boolean;
+  /** Of these nothing at all is sent, first books included. */
+  readonly silentMarkets?: ReadonlySet<ConditionId>;
   /** Frames on their way out: withheld, repeated or in another order. */
   readonly shape?: (frames: readonly ExchangeFrame[]) => readonly ExchangeFrame[];
   /** The text of anything that is data, first books included. */

@@ -53,13 +53,10 @@ export class Reordering {
   }
 }
 
-/** Loses the frames of some markets, of all kinds or of one. */
+/** Loses the frames of one kind of some markets. */
 export function createWithholding(
   markets: ReadonlySet<ConditionId>,
-  kind?: ExchangeFrame['kind'],
+  kind: ExchangeFrame['kind'],
 ): Shape {
-  return (frames) =>
-    frames.filter(
-      (frame) => !markets.has(frame.market) || (kind !== undefined && frame.kind !== kind),
-    );
+  return (frames) => frames.filter((frame) => !markets.has(frame.market) || frame.kind !== kind);
 }

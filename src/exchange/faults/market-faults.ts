@@ -1,12 +1,12 @@
 // Faults that are about markets: those that somebody watches when the fault begins.
 
-import {complement, PRICE_ONE, type Price} from '../../domain/price.js';
+import {complement, type Price} from '../../domain/price.js';
 import type {SizeMicros} from '../../domain/size.js';
 import {encodePriceChange} from '../encode-frame.js';
 import {encodeNewMarket, type NoticedMarket} from '../encode-notice.js';
 import type {ListedMarket} from '../listing.js';
-import type {OutcomeIndex} from '../market-book.js';
 import type {ExchangeFrame} from '../market-process.js';
+import {announce, conditionsOf} from './announce.js';
 import type {FaultEffect, FaultStage} from './fault.js';
 import {createWithholding} from './frame-shapes.js';
 
@@ -57,22 +57,6 @@ export function refineTicks(stage: FaultStage): FaultEffect {
   };
 }
 
-/** The likelier outcome wins, and nothing more comes of the market. */
-export function resolveMarkets(
-  stage: FaultStage,
-  encode: (market: NoticedMarket, winner: OutcomeIndex, timestampMs: number) => string,
-): FaultEffect {
-  const markets = stage.watchedMarkets();
-  const timestampMs = stage.nowMs();
-  for (const market of markets) {
-    const {bestBid, bestAsk} = stage.books(market)[0];
-    const winner = bestBid + bestAsk >= PRICE_ONE ? 0 : 1;
-    stage.deliver([announce(market.conditionId, timestampMs, encode(market, winner, timestampMs))]);
-  }
-
-  return {shape: createWithholding(conditionsOf(markets))};
-}
-
 /** Other markets are opened by the hundred, which is told to all who asked for custom features. */
 export function floodWithNewMarkets(stage: FaultStage): FaultEffect {
   let told = 0;
@@ -97,15 +81,6 @@ export function rushBusiest(stage: FaultStage, frames: number): FaultEffect {
   const market = stage.watchedMarkets()[0];
   if (market !== undefined) stage.rush(market.conditionId, frames, 1000);
   return {};
-}
-
-function announce(market: string, timestampMs: number, text: string): ExchangeFrame {
-  const sendMs = timestampMs;
-  return {kind: 'announcement', market, assetId: undefined, timestampMs, sendMs, text};
-}
-
-function conditionsOf(markets: readonly ListedMarket[]): Set<string> {
-  return new Set(markets.map(({conditionId}) => conditionId));
 }
 
 /** Its ids are of the real length, and no listed market has them. */

@@ -1,9 +1,13 @@
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {parseCommand} from '../../../src/cli.js';
 import type {Options} from '../../../src/cli.js';
 import type {UsageProblem} from '../../../src/domain/problem.js';
 import {FAULT_NAMES} from '../../../src/exchange/faults/fault-table.js';
 import {HELP_TEXT} from '../../../src/help-text.js';
+import {loadScenarios, scenariosFolder} from '../../support/scenarios.js';
+import {createTemporaryFolder} from '../../support/temporary-folder.js';
 
 function optionsOf(line: string, env: NodeJS.ProcessEnv = {}): Options {
   const command = parseCommand(line === '' ? [] : line.split(' '), env, '1.2.3');
@@ -61,6 +65,7 @@ describe('accepted', () => {
         {name: 'close-1006', atMs: 250},
       ],
     ],
+    ['--demo --fault freeze@5+20', [{name: 'freeze', atMs: 5000, durationMs: 20_000}]],
   ])('%s has these faults', (line, faults) => {
     expect(optionsOf(line).demo).toEqual({seed: 1, rate: 120, faults});
   });
@@ -85,6 +90,8 @@ test.each([
   ['--demo --fault freeze@soon', '--fault takes seconds after the "@", not "freeze@soon"'],
   ['--demo --fault freeze@-1', 'not "freeze@-1"'],
   ['--demo --fault freeze@', 'not "freeze@"'],
+  ['--demo --fault freeze@5+', '--fault takes seconds after the "+", not "freeze@5+"'],
+  ['--fault story.json', '--fault goes with --demo'],
   ['--demo --fault=', '--fault needs a value'],
   ['--fault --demo', '--fault needs a value'],
   ['--demo --fault @3', 'not ""'],
@@ -111,12 +118,50 @@ test('a fault that there is not is answered with the names of all', () => {
   const {message} = command as UsageProblem;
   expect(message).toMatch(/^--fault takes freeze, freeze-new, .*, not "thaw"$/);
   for (const name of FAULT_NAMES) expect(message).toContain(` ${name},`);
-  expect(FAULT_NAMES).toHaveLength(28);
+  expect(FAULT_NAMES).toHaveLength(34);
 });
 
 test('a bad URL in the environment is refused by the name of its variable', () => {
   expect(parseCommand([], {POLYBOOK_CLOB_URL: 'nowhere'}, '1')).toMatchObject({
     kind: 'usage_problem',
     message: expect.stringContaining('POLYBOOK_CLOB_URL takes a URL') as string,
+  });
+});
+
+describe('a script of faults', () => {
+  test.each(loadScenarios())('$name is played as it stands', ({name, faults}) => {
+    const path = join(scenariosFolder, `${name}.json`);
+    const command = parseCommand(['--demo', '--fault', path, '--fault', 'drop@1'], {}, '1');
+    expect(command).toMatchObject({
+      kind: 'run',
+      // The seed and the rate remain those of the command line.
+      options: {demo: {seed: 1, rate: 120, faults: [...faults, {name: 'drop', atMs: 1000}]}},
+    });
+  });
+
+  test.each([
+    ['is missing', undefined, /^Cannot read the fault script ".*story\.json": ENOENT/],
+    ['is no JSON', '{', /^The fault script ".*story\.json" is not JSON$/],
+    ['has a fault that there is not', '{"title":"x","faults":["thaw"]}', /"thaw" among .*freeze/],
+    ['has a strange field', '{"title":"x","faults":["drop"],"speed":1}', /a field "speed"/],
+    ['is too long', ' '.repeat(65 * 1024), /^The fault script .* is longer than 64 KiB$/],
+  ])('that %s is refused with its name and how it should be', (_, text, message) => {
+    using folder = createTemporaryFolder();
+    const path = join(folder.path, 'story.json');
+    if (text !== undefined) writeFileSync(path, text);
+    expect(parseCommand(['--demo', '--fault', path], {}, '1')).toEqual({
+      kind: 'usage_problem',
+      message: expect.stringMatching(message) as string,
+      hint: expect.stringContaining('"faults": ["freeze@5+20"') as string,
+    });
+  });
+
+  test('that is a folder is refused', () => {
+    using folder = createTemporaryFolder();
+    const path = join(folder.path, 'story.json');
+    mkdirSync(path);
+    expect(parseCommand(['--demo', '--fault', path], {}, '1')).toMatchObject({
+      message: `Cannot read the fault script "${path}": it is not a file`,
+    });
   });
 });
