@@ -24,7 +24,8 @@ export class WatchedMarket {
   newestMs = 0;
   /** The message at hand is older than one that came before: what it proves is no longer so. */
   isLate = false;
-  #turnedMs: number | undefined;
+  /** Time of the message before this one, if that was old. */
+  #lateMs: number | undefined;
 
   constructor(conditionId: ConditionId, facts = new MarketFacts()) {
     this.conditionId = conditionId;
@@ -37,10 +38,10 @@ export class WatchedMarket {
     const isTurned = behindMs > CLOCK_TURN_MS;
     // One old message may just be late; a second one tells that the clock was turned. Until then
     // nobody knows which of them are the newer ones.
-    const isUnsure = this.#turnedMs !== undefined;
-    const isSecond = isTurned && isUnsure && timestampMs >= this.#turnedMs!;
+    const isUnsure = this.#lateMs !== undefined;
+    const isSecond = isTurned && isUnsure && timestampMs >= this.#lateMs!;
     this.isLate = behindMs > 0 ? !isSecond : isUnsure;
-    this.#turnedMs = isTurned && this.isLate ? timestampMs : undefined;
+    this.#lateMs = behindMs > 0 && !isSecond ? timestampMs : undefined;
     if (behindMs <= 0 || isSecond) this.newestMs = timestampMs;
     return isTurned;
   }

@@ -258,6 +258,9 @@ test('a batch that comes after the next one has begun proves a state that is no 
   const second = market.change(1002, 'bid', '0.44', '7');
   bench.apply(second, first); // The older size is what the book has now.
   expect(bench.trust()).toBe('UNPROVEN batch_pending');
+  // Perhaps the clock was turned back, and it is this one that is old.
   bench.apply(market.change(1003, 'bid', '0.44', '6'));
+  expect(bench.trust()).toBe('UNPROVEN batch_pending');
+  bench.apply(market.change(1004, 'bid', '0.44', '5'));
   expect(bench.trust()).toBe('LIVE none');
 });
