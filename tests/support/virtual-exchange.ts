@@ -37,12 +37,17 @@ export function fingerprintOf(bids: Iterable<Level>, asks: Iterable<Level>): str
 class BookHistory {
   readonly #byLevels = new Map<string, number>();
   readonly #byHash = new Map<string, number>();
-  #count = 0;
+  readonly #timesUs: number[] = [];
 
-  add(fingerprint: string, hash: string): void {
-    this.#byLevels.set(fingerprint, this.#count);
-    this.#byHash.set(hash, this.#count);
-    this.#count++;
+  add(fingerprint: string, hash: string, nowUs: number): void {
+    this.#byLevels.set(fingerprint, this.#timesUs.length);
+    this.#byHash.set(hash, this.#timesUs.length);
+    this.#timesUs.push(nowUs);
+  }
+
+  /** States that there had been by then. */
+  countAt(us: number): number {
+    return this.#timesUs.findLastIndex((timeUs) => timeUs <= us) + 1;
   }
 
   /** The newest state with these levels. */
@@ -141,7 +146,7 @@ export class VirtualExchange {
     for (const outcome of [0, 1] as const) {
       const {assetId, bids, asks, hash} = book.state(outcome);
       const fingerprint = fingerprintOf([...bids].reverse(), [...asks].reverse());
-      this.historyOf(assetId).add(fingerprint, hash);
+      this.historyOf(assetId).add(fingerprint, hash, this.time.nowUs());
     }
   }
 }

@@ -25,6 +25,9 @@ export type VirtualFeedOptions = VirtualExchangeOptions & {
   readonly startMs?: number;
 };
 
+/** The longest way, and some frames of a batch. */
+const LATE_US = 150_000;
+
 /** A status record with its time. */
 export type Told = {
   readonly atUs: number;
@@ -116,6 +119,14 @@ export class VirtualFeed {
       const isTrusted = view.trust.state === 'LIVE' || view.trust.state === 'QUIET';
       return isTrusted && this.hasTrueLevels(assetId);
     });
+  }
+
+  /** Whether its levels are such as the exchange had within the last moments, the way here included. */
+  hasLevelsOfLate(assetId: AssetId): boolean {
+    const {book} = this.loop.store.book(assetId)!;
+    const history = this.exchange.historyOf(assetId);
+    const index = history.byLevels(fingerprintOf(book.bids, book.asks));
+    return index !== undefined && index >= history.countAt(this.time.nowUs() - LATE_US) - 1;
   }
 
   hasTrueLevels(assetId: AssetId): boolean {
