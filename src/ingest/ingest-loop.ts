@@ -193,6 +193,8 @@ export class IngestLoop {
         this.#touch(event.market);
         const assetIndex = this.registry.indexOf(event.assetId);
         if (assetIndex === undefined) break;
+        // A tape is kept for markets that are watched, whatever market a message names.
+        if (this.store.book(event.assetId)?.conditionId !== event.market) break;
         this.tape.add(event, assetIndex);
         this.#options.onRecord?.(toTradeRecord(event));
         break;

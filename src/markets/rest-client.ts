@@ -20,6 +20,9 @@ const BACKOFF_MS = 400;
 /** A server that asks for a longer pause than this is not waited for that long. */
 const MAX_PAUSE_MS = 3000;
 
+/** The longest reply is a list of markets or books, of some MB. */
+export const MAX_REPLY_BYTES = 32 * 1024 * 1024;
+
 export type RestClientOptions = {
   readonly endpoints: Endpoints;
   /** Default: the global one, which knows no proxy. */
@@ -106,7 +109,7 @@ export class RestClient {
         signal: AbortSignal.any([signal ?? [], timeout].flat()),
         ...(body !== undefined && {body}),
       });
-      text = await response.text();
+      text = await readText(response);
     } catch (cause) {
       const reason = timeout.aborted
         ? `no answer within ${REQUEST_TIMEOUT_MS / 1000} s`
@@ -131,4 +134,21 @@ async function sleepFor(ms: number, signal: AbortSignal | undefined): Promise<vo
 
 function timeoutAfter(ms: number): AbortSignal {
   return AbortSignal.timeout(ms);
+}
+
+/** Stops reading where a reply does not end. */
+async function readText(response: Response): Promise<string> {
+  const {body} = response;
+  if (!(body instanceof ReadableStream)) return response.text();
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    bytes += chunk.length;
+    if (bytes > MAX_REPLY_BYTES)
+      throw new Error(`the answer is longer than ${MAX_REPLY_BYTES} bytes`);
+    text += decoder.decode(chunk, {stream: true});
+  }
+
+  return text + decoder.decode();
 }

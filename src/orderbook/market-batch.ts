@@ -1,5 +1,8 @@
 import type {AssetId} from '../domain/market.js';
 
+/** A market has two; a message may name as many as it likes. */
+const MAX_ASSETS = 8;
+
 /**
  * Where a market's messages stand: a batch is its consecutive `price_change` and `book` messages
  * with one timestamp and, per asset, one hash.
@@ -24,6 +27,7 @@ export class MarketBatch {
   join(assetId: AssetId, hash: string | undefined): boolean {
     if (hash === undefined) return false;
     const known = this.#hashes.get(assetId);
+    if (known === undefined && this.#hashes.size >= MAX_ASSETS) return false;
     const isNext = known !== undefined && known !== hash;
     if (isNext) this.begin(this.#timestampMs);
     this.#hashes.set(assetId, hash);

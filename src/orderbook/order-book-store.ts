@@ -24,6 +24,9 @@ const LEVEL_BYTES = 208;
 /** Heap that a book costs beside its levels; 1,160-1,290 bytes were measured. */
 const BOOK_BYTES = 1536;
 
+/** Assets, and markets, that are kept without having been asked for: more than any screen lists. */
+const MAX_ADOPTED = 1_024;
+
 export type StoreOptions = JudgeOptions & {
   /** Whether a book of an asset that nobody asked for is kept: recordings are watched whole. */
   readonly adoptUnknownAssets: boolean;
@@ -237,7 +240,8 @@ export class OrderBookStore {
   }
 
   #applySnapshot(event: BookSnapshotEvent, nowUs: number): void {
-    if (this.#adoptUnknownAssets && !this.#books.has(event.assetId)) this.watch(event, nowUs);
+    const mayAdopt = this.#adoptUnknownAssets && this.#books.size < MAX_ADOPTED;
+    if (mayAdopt && !this.#books.has(event.assetId)) this.watch(event, nowUs);
     const watched = this.#books.get(event.assetId);
     if (watched?.conditionId !== event.market || isOutdated(watched, event)) {
       this.counters.ignored++;
@@ -260,9 +264,8 @@ export class OrderBookStore {
 
   /** Applies every change of the message before any of its books is judged. */
   #applyChanges(event: PriceChangeEvent, nowUs: number): void {
-    const market = this.#adoptUnknownAssets
-      ? this.#ensureMarket(event.market)
-      : this.#markets.get(event.market);
+    const mayAdopt = this.#adoptUnknownAssets && this.#markets.size < MAX_ADOPTED;
+    const market = mayAdopt ? this.#ensureMarket(event.market) : this.#markets.get(event.market);
     if (market === undefined) {
       this.counters.ignored += event.changes.length;
       return;

@@ -2,11 +2,10 @@ import type {BookSnapshotEvent, Level} from '../domain/feed-event.js';
 import {DecodeIssues} from './decode-issues.js';
 import {
   isRecord,
-  readFilledText,
+  readDecimalText,
   readId,
   readLevelPrice,
   readSize,
-  readText,
   readTimestampMs,
 } from './fields.js';
 
@@ -48,12 +47,12 @@ export function decodeBook(
     market,
     assetId,
     timestampMs,
-    hash: readFilledText(json['hash']),
+    hash: readId(json['hash']),
     bids,
     asks,
     tickSize: readLevelPrice(json['tick_size']),
-    lastTradePrice: readText(json['last_trade_price']),
-    minOrderSize: readFilledText(json['min_order_size']),
+    lastTradePrice: readDecimalText(json['last_trade_price']),
+    minOrderSize: readDecimalText(json['min_order_size']) || undefined,
     negRisk: typeof negRisk === 'boolean' ? negRisk : undefined,
   };
 }

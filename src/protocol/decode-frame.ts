@@ -11,7 +11,8 @@ import {
 import {decodePriceChange} from './decode-price-change.js';
 import {NO_NEW_ASSETS_TEXT, PONG_TEXT} from './encode-command.js';
 import {isRecord, type JsonRecord} from './fields.js';
-import {MAX_FRAME_BYTES} from './limits.js';
+import {MAX_FRAME_BYTES, NESTING_CHECK_LENGTH} from './limits.js';
+import {isNestedDeeply} from './nesting.js';
 
 type MessageDecoder = (json: JsonRecord, issues: DecodeIssues) => FeedEvent | undefined;
 
@@ -48,6 +49,11 @@ export function decodeFrame(frame: string | Uint8Array): DecodedFrame {
 }
 
 function decodeMessages(text: string, events: FeedEvent[], issues: DecodeIssues): void {
+  if (text.length >= NESTING_CHECK_LENGTH && isNestedDeeply(text)) {
+    issues.add('TOO_DEEP', text);
+    return;
+  }
+
   let json: unknown;
   try {
     json = JSON.parse(text);

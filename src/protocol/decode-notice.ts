@@ -11,10 +11,10 @@ import {PRICE_ONE, type Price} from '../domain/price.js';
 import type {DecodeIssues} from './decode-issues.js';
 import {
   readBestPrice,
-  readFilledText,
   readId,
   readIds,
   readLevelPrice,
+  readName,
   readPrice,
   readSize,
   readTakerSide,
@@ -32,7 +32,7 @@ export function decodeTrade(json: JsonRecord, issues: DecodeIssues): TradeEvent 
     return undefined;
   }
 
-  const transactionHash = readFilledText(json['transaction_hash']);
+  const transactionHash = readId(json['transaction_hash']);
   return {kind: 'trade', ...asset, price, size, side, transactionHash};
 }
 
@@ -76,8 +76,8 @@ export function decodeNewMarket(
     return undefined;
   }
 
-  const slug = readFilledText(json['slug']);
-  const question = readFilledText(json['question']);
+  const slug = readName(json['slug']);
+  const question = readName(json['question']);
   return {kind: 'new_market', ...market, slug, question};
 }
 
@@ -92,7 +92,7 @@ export function decodeMarketResolved(
   }
 
   const winningAssetId = readId(json['winning_asset_id']);
-  const winningOutcome = readFilledText(json['winning_outcome']);
+  const winningOutcome = readName(json['winning_outcome']);
   return {kind: 'market_resolved', ...market, winningAssetId, winningOutcome};
 }
 

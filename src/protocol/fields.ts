@@ -2,8 +2,10 @@
 
 import type {BookSide, TakerSide} from '../domain/feed-event.js';
 import type {AssetId} from '../domain/market.js';
+import {toPlainText} from '../domain/plain-text.js';
 import {parsePrice, PRICE_ONE, type Price} from '../domain/price.js';
 import {parseSize, type SizeMicros} from '../domain/size.js';
+import {MAX_DECIMAL_LENGTH, MAX_ID_LENGTH, MAX_NAME_LENGTH} from './limits.js';
 
 /** A JSON object whose keys are yet to be looked at; nothing of it is trusted. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
@@ -23,10 +25,32 @@ export function readFilledText(json: unknown): string | undefined {
   return readText(json) || undefined;
 }
 
-/** An asset or condition id. As a JSON number it would have lost digits, unless it is small. */
+const ID = /^[\w-]+$/;
+const DECIMAL = /^[\d.]*$/;
+
+/**
+ * An id of an asset or a market, a hash: letters and digits, so that it may go to a screen as it is.
+ * As a JSON number it would have lost digits, unless it is small.
+ */
 export function readId(json: unknown): string | undefined {
   if (typeof json === 'number' && !Number.isSafeInteger(json)) return undefined;
-  return readFilledText(json);
+  const text = readFilledText(json);
+  if (text === undefined || text.length > MAX_ID_LENGTH) return undefined;
+  return ID.test(text) ? text : undefined;
+}
+
+/** A decimal that is kept as the text that it came as; it may be empty. */
+export function readDecimalText(json: unknown): string | undefined {
+  const text = readText(json);
+  if (text === undefined || text.length > MAX_DECIMAL_LENGTH) return undefined;
+  return DECIMAL.test(text) ? text : undefined;
+}
+
+/** Words for people. */
+export function readName(json: unknown): string | undefined {
+  const text = readFilledText(json);
+  // Whatever a megabyte of text would say is said in its beginning.
+  return toPlainText((text ?? '').slice(0, 4 * MAX_NAME_LENGTH), MAX_NAME_LENGTH) || undefined;
 }
 
 /** The ids of a list; entries that are none are left out. Undefined where it is no list. */

@@ -29,3 +29,18 @@ export const MAX_BOOKS_PER_REQUEST = 500;
 
 /** Issues kept of one frame: a hostile one could otherwise hold millions of them. */
 export const MAX_ISSUES_PER_FRAME = 1000;
+
+/** Deepest nesting that is parsed; the exchange's messages have five levels. */
+export const MAX_NESTING = 64;
+
+/** Below this length a frame can't nest deeply enough to cost much memory, and isn't looked through. */
+export const NESTING_CHECK_LENGTH = 64 * 1024;
+
+/** Longest id: a condition id has 66 characters, a token id 78, a transaction hash 66. */
+export const MAX_ID_LENGTH = 128;
+
+/** Longest decimal that is kept as text, since hashes contain it as text. */
+export const MAX_DECIMAL_LENGTH = 32;
+
+/** Longest name that a notice may give, in UTF-16 units. */
+export const MAX_NAME_LENGTH = 80;

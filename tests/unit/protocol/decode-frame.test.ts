@@ -390,12 +390,23 @@ describe('hostile frames', () => {
 
   test('nesting without end is an issue, closed or not, and also inside a good message', () => {
     const deep = '['.repeat(200_000) + ']'.repeat(200_000);
-    expect(issueCodes(deep)).toEqual(['NOT_AN_EVENT']);
-    expect(issueCodes('['.repeat(200_000))).toEqual(['NOT_JSON']);
-    expect(issueCodes(`{"event_type":"book","bids":${deep}}`)).toEqual(['BAD_LEVEL', 'BAD_FIELD']);
-    expect(issueCodes('{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000))).toEqual([
-      'NOT_AN_EVENT',
+    expect(issueCodes(deep)).toEqual(['TOO_DEEP']);
+    expect(issueCodes('['.repeat(200_000))).toEqual(['TOO_DEEP']);
+    expect(issueCodes(`{"event_type":"book","bids":${deep}}`)).toEqual(['TOO_DEEP']);
+    expect(issueCodes('{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000))).toEqual(['TOO_DEEP']);
+    const shallow = '['.repeat(10_000) + ']'.repeat(10_000);
+    expect(issueCodes(shallow)).toEqual(['NOT_AN_EVENT']);
+    expect(issueCodes('['.repeat(10_000))).toEqual(['NOT_JSON']);
+    expect(issueCodes(`{"event_type":"book","bids":${shallow}}`)).toEqual([
+      'BAD_LEVEL',
+      'BAD_FIELD',
     ]);
+  });
+
+  test('brackets in strings nest nothing', () => {
+    const name = '[{'.repeat(50_000) + '\\"[';
+    const frame = JSON.stringify({event_type: 'unheard_of', name});
+    expect(issueCodes(frame)).toEqual(['UNKNOWN_EVENT_TYPE']);
   });
 
   test('a million bad messages are not a million issues', () => {
