@@ -110,6 +110,8 @@ port.on('message', (message: ToIngest) => {
       focus = message.assetId;
       publisher.publishNow();
       break;
+    case 'resync':
+      break;
     case 'dump':
       post({type: 'dump', books: loop.dump()});
       break;

@@ -44,6 +44,8 @@ export type ToIngest =
   | {readonly type: 'watch'; readonly markets: readonly Market[]}
   /** The book to publish in depth from now on. */
   | {readonly type: 'focus'; readonly assetId: AssetId}
+  /** Asks for the focused book anew. */
+  | {readonly type: 'resync'}
   /** Asks for all books as they are. */
   | {readonly type: 'dump'}
   /** The reader has written a batch of records. */

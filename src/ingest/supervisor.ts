@@ -135,6 +135,11 @@ export class IngestSupervisor {
     this.#post({type: 'focus', assetId});
   }
 
+  /** Asks for the focused book anew. A new worker does that by itself, so it is not told. */
+  resync(): void {
+    this.#post({type: 'resync'});
+  }
+
   /** Lets a replay begin; again by itself after a restart. */
   play(): void {
     this.#isPlaying = true;
