@@ -132,6 +132,10 @@ export class ViewerSession {
       case 'suspend':
         onSuspend();
         break;
+      case 'resync':
+        if (this.#feed.source === 'replay') this.#notice('a recording cannot be asked for a book');
+        else this.#feed.supervisor.resync();
+        break;
       case 'search':
         void this.#search(command.query);
         break;
@@ -139,6 +143,12 @@ export class ViewerSession {
         void this.#open(command.choiceIndex);
         break;
     }
+  }
+
+  /** A notice that is still on the screen is not said twice. */
+  #notice(text: string): void {
+    const isShown = this.#notices.length > this.#ui.noticesSeen && this.#notices.at(-1) === text;
+    if (!isShown) this.#notices = [...this.#notices, text];
   }
 
   async #lookUp(): Promise<void> {

@@ -145,6 +145,7 @@ export class IngestSupervisor {
     this.#post({type: 'ack'});
   }
 
+  /** Asks for the focused book anew. A new worker does that by itself, so it is not told. */
   resync(): void {
     this.#post({type: 'resync'});
   }

@@ -15,8 +15,8 @@ import type {PaintRow} from './paint-row.js';
 import {isSameValue} from './same-value.js';
 import {
   countMissed,
-  selectFocus,
   selectLadderContent,
+  selectTick,
   selectTops,
   selectTrust,
 } from './select-content.js';
@@ -60,7 +60,8 @@ const NO_PANELS: Panels = {status: [], markets: [], ladder: [], feed: [], tape: 
 export function buildViewModel(input: ViewInput, previous?: ViewModel): ViewModel {
   const glyphs = selectGlyphs(input.unicode);
   const selection = selectBook(input.ui, input.session.catalog);
-  const built = buildChrome({...input, selection, glyphs});
+  const tickSize = selection && selectTick(shownSnapshot(input), selection);
+  const built = buildChrome({...input, selection, tickSize, glyphs});
   const fresh = glyphs.isAscii ? toAsciiChrome(built) : built;
   const chrome =
     previous !== undefined && isSameValue(previous.chrome, fresh) ? previous.chrome : fresh;
@@ -85,7 +86,7 @@ export function buildViewModel(input: ViewInput, previous?: ViewModel): ViewMode
   });
   const panels = {
     status,
-    markets: buildMarkets(input, screen, glyphs),
+    markets: buildMarkets(input, selection, screen, glyphs),
     ladder: ladderPanel.rows,
     feed: buildFeed(input, screen, glyphs),
     tape: buildTape(input, selection, screen, glyphs),
@@ -128,6 +129,7 @@ function buildStatus(
 
 function buildMarkets(
   {session, snapshot, ui}: ViewInput,
+  selection: Selection,
   {markets}: Screen,
   glyphs: Glyphs,
 ): readonly PaintRow[] {
@@ -136,6 +138,7 @@ function buildMarkets(
     catalog: session.catalog,
     tops: selectTops(snapshot, session.stage),
     selectedIndex: ui.marketIndex,
+    selectedTick: selectTick(snapshot, selection),
     width: markets.width,
     height: markets.height,
     glyphs,
@@ -166,7 +169,7 @@ function buildTape(
 ): readonly PaintRow[] {
   if (tape === undefined) return [];
   const shown = shownSnapshot(input);
-  const tick = selectFocus(shown, selection)?.tickSize ?? selection.market.tickSize;
+  const tick = selectTick(shown, selection);
   return buildTapeRows({
     trades: selectTrades(shown?.trades ?? [], selection),
     decimals: tick === undefined ? 0 : centDecimals(tick),

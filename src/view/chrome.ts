@@ -1,5 +1,6 @@
 // What React renders: it changes at human speed, never with the feed.
 
+import type {Price} from '../domain/price.js';
 import type {Session} from '../domain/session.js';
 import {buildBannerRow} from './banner-row.js';
 import {buildFooterRow} from './footer-row.js';
@@ -36,6 +37,8 @@ export type ChromeInput = {
   readonly session: Session;
   readonly ui: UiState;
   readonly selection: Selection | undefined;
+  /** Of the selected market, as it is now. */
+  readonly tickSize: Price | undefined;
   readonly columns: number;
   readonly rows: number;
   readonly nowUs: number;
@@ -43,7 +46,7 @@ export type ChromeInput = {
 };
 
 export function buildChrome(input: ChromeInput): Chrome {
-  const {session, ui, selection, columns, rows, nowUs, glyphs} = input;
+  const {session, ui, selection, tickSize, columns, rows, nowUs, glyphs} = input;
   const marketCount = session.catalog.markets.length;
   const banner = buildBannerRow(session, ui.noticesSeen, columns, nowUs, glyphs);
   const layout = computeLayout(columns, rows, {marketCount, hasBanner: banner !== undefined});
@@ -54,7 +57,7 @@ export function buildChrome(input: ChromeInput): Chrome {
   return {
     kind: 'screen',
     layout,
-    title: buildTitleRow({selection, session, width: columns, glyphs}),
+    title: buildTitleRow({selection, session, tickSize, width: columns, glyphs}),
     banner,
     footer: buildFooterRow({mode: selectKeyMode(ui), marketCount, width: columns, glyphs}),
     overlay: selectOverlay(input, layout.body),

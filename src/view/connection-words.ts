@@ -22,7 +22,7 @@ export const CONNECTION_WORDS: Readonly<
   awaiting_snapshot: {text: 'connected, awaiting books', style: 'warn'},
   live: {text: 'connected', style: 'plain'},
   quiet: {text: 'connected, quiet', style: 'plain'},
-  stale: {text: 'connected, but silent: another socket is opened', style: 'warn'},
+  stale: {text: 'connected, silent', style: 'warn'},
   backing_off: {text: 'reconnecting', style: 'bad'},
   closed: {text: 'disconnected', style: 'bad'},
 };
@@ -52,20 +52,36 @@ export function formatConnection(
       const age = formatSpan(nowUs - sinceUs);
       return [run([text, ...tries, age, ...reason].join(glyphs.separator), style)];
     }
+    case 'stale':
     case 'closed':
       return [run([text, ...reason].join(glyphs.separator), style)];
     case 'idle':
     case 'live':
     case 'quiet':
-    case 'stale':
       return [run(text, style)];
   }
 }
 
-/** How long no data frame has come: `age 0.2 s`, from 60 s on `silent for 72 s`. */
-export function formatDataAge(lastDataUs: number, nowUs: number): PaintRun {
+/**
+ * How long no data frame has come: `age 0.2 s`, from 60 s on `silent for 72 s`, which is no warning
+ * where REST says that there is nothing to come.
+ */
+export function formatDataAge(
+  {lastDataUs, phase}: Pick<Snapshot['connection'], 'lastDataUs' | 'phase'>,
+  nowUs: number,
+): PaintRun {
   if (lastDataUs === 0) return run('no data yet', 'dim');
   const ageUs = nowUs - lastDataUs;
   const age = formatSpan(ageUs);
-  return ageUs >= SILENCE_FLAG_US ? run(`silent for ${age}`, 'warn') : run(`age ${age}`);
+  if (ageUs < SILENCE_FLAG_US) return run(`age ${age}`);
+  return run(`silent for ${age}`, phase === 'quiet' ? 'plain' : 'warn');
+}
+
+/** `2/3 sockets`; undefined where one socket carries all books, since its phase says it all. */
+export function formatSockets({
+  lines,
+  linesUp,
+}: Pick<Snapshot['connection'], 'lines' | 'linesUp'>): PaintRun | undefined {
+  if (lines <= 1) return undefined;
+  return run(`${linesUp}/${lines} sockets`, linesUp < lines ? 'warn' : 'plain');
 }

@@ -2,11 +2,12 @@
 
 import type {Gauge, Snapshot} from '../domain/snapshot.js';
 import {formatSparkline} from './bars.js';
-import {formatDataAge} from './connection-words.js';
+import {clockStyle, describeClock} from './clock-words.js';
+import {formatDataAge, formatSockets} from './connection-words.js';
 import {formatCount, formatGauge} from './format-number.js';
 import {formatSpan, type FormatTime} from './format-time.js';
 import type {Glyphs} from './glyphs.js';
-import type {PaintRow} from './paint-row.js';
+import type {PaintRow, StyleName} from './paint-row.js';
 import {clipRow, run} from './row-builder.js';
 import {padEnd, padStart} from './fit-text.js';
 
@@ -53,6 +54,7 @@ function buildGauges(snapshot: Snapshot, input: FeedInput): PaintRow[] {
   const {paint, width, glyphs, nowUs} = input;
   const {counters, connection} = snapshot;
   const micros = `${glyphs.micro}s`;
+  const feedStyle = clockStyle(snapshot.clockOffsetMs);
   const spark = formatSparkline(
     snapshot.feedWorstMs,
     Math.max(0, width - 2 - NAME_CELLS - 11),
@@ -60,26 +62,23 @@ function buildGauges(snapshot: Snapshot, input: FeedInput): PaintRow[] {
   );
   return [
     buildHeading(),
-    buildGauge('feed ms', snapshot.feedMs, glyphs),
+    buildGauge('feed ms', snapshot.feedMs, glyphs, feedStyle),
     buildGauge(`apply ${micros}`, snapshot.pipelineUs, glyphs),
     buildGauge(`proof ${micros}`, snapshot.verifyUs, glyphs),
     [
       name('worst'),
       run(spark, 'mark'),
-      value(formatGauge(snapshot.feedMs.max, glyphs.none)),
+      value(formatGauge(snapshot.feedMs.max, glyphs.none), feedStyle),
       unit('ms'),
     ],
-    [
-      name('clock'),
-      run(formatClockOffset(snapshot.clockOffsetMs, glyphs)),
-      run(Number.isNaN(snapshot.clockOffsetMs) ? '' : ', feed is raw', 'dim'),
-    ],
+    [name('clock'), ...describeClock(snapshot.clockOffsetMs, glyphs)],
     [
       name('ping'),
       run(`${formatGauge(snapshot.pingMs, glyphs.none)} ms`),
       unit(`  ${formatGauge(snapshot.framesPerS, glyphs.none)} frames/s`),
     ],
-    [name('data'), formatDataAge(connection.lastDataUs, nowUs)],
+    [name('data'), formatDataAge(connection, nowUs)],
+    [name('socket'), ...describeSocket(connection, glyphs)],
     [name('changed'), run(describeChange(snapshot, input))],
     [
       name('paint'),
@@ -104,18 +103,20 @@ function buildGauges(snapshot: Snapshot, input: FeedInput): PaintRow[] {
   ];
 }
 
-/** Our clock minus the exchange's: `+12 ms`. */
-function formatClockOffset(offsetMs: number, glyphs: Glyphs): string {
-  if (Number.isNaN(offsetMs)) return glyphs.none;
-  return `${offsetMs > 0 ? '+' : ''}${formatGauge(offsetMs, glyphs.none)} ms`;
+/** Which socket of the session feeds the book, and how many of all are up: `#3  2/3 sockets`. */
+function describeSocket(connection: Snapshot['connection'], glyphs: Glyphs): PaintRow {
+  if (connection.epoch === 0) return [run(glyphs.none)];
+  const sockets = formatSockets(connection);
+  return [run(`#${connection.epoch}`), ...(sockets === undefined ? [] : [run('  '), sockets])];
 }
 
-/** Exchange time of the book's last change, and how long ago that was by the wall clock. */
-function describeChange({focus}: Snapshot, input: FeedInput): string {
+/** Exchange time of the book's last change, and how long ago that was by the exchange's clock. */
+function describeChange({focus, clockOffsetMs}: Snapshot, input: FeedInput): string {
   if (focus === undefined || focus.timestampMs <= 0) return input.glyphs.none;
   const time = input.formatTime(focus.timestampMs);
   if (input.isReplay) return time;
-  return `${time}${input.glyphs.separator}${formatSpan((input.wallMs - focus.timestampMs) * 1000)} ago`;
+  const exchangeMs = input.wallMs - (Number.isNaN(clockOffsetMs) ? 0 : clockOffsetMs);
+  return `${time}${input.glyphs.separator}${formatSpan((exchangeMs - focus.timestampMs) * 1000)} ago`;
 }
 
 function buildHeading(): PaintRow {
@@ -123,10 +124,15 @@ function buildHeading(): PaintRow {
   return [run(padEnd('FEED', NAME_CELLS) + columns.join(''), 'dim')];
 }
 
-function buildGauge(label: string, gauge: Gauge, glyphs: Glyphs): PaintRow {
+function buildGauge(
+  label: string,
+  gauge: Gauge,
+  glyphs: Glyphs,
+  style: StyleName = 'plain',
+): PaintRow {
   const values = [gauge.p50, gauge.p95, gauge.p99, gauge.max];
   const text = values.map((figure) => padStart(formatGauge(figure, glyphs.none), VALUE_CELLS));
-  return [name(label), run(text.join(''))];
+  return [name(label), run(text.join(''), style)];
 }
 
 function countFailures(what: string, count: number, glyphs: Glyphs): PaintRow {
@@ -141,8 +147,8 @@ function name(text: string): PaintRow[number] {
   return run(padEnd(text, NAME_CELLS), 'dim');
 }
 
-function value(text: string): PaintRow[number] {
-  return run(padStart(text, VALUE_CELLS + 1));
+function value(text: string, style: StyleName): PaintRow[number] {
+  return run(padStart(text, VALUE_CELLS + 1), style);
 }
 
 function unit(text: string): PaintRow[number] {

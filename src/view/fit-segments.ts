@@ -5,10 +5,10 @@ import {rowWidth, run} from './row-builder.js';
 
 export type Segment = {
   readonly row: PaintRow;
-  /** The segment with the highest number is shortened, or else leaves, first. */
+  /** The segment with the highest number gives way first. */
   readonly rank: number;
-  /** The same in fewer words. */
-  readonly short?: PaintRow;
+  /** The same in fewer and fewer words, each with the rank at which it takes the place of the last. */
+  readonly shorter?: readonly {readonly row: PaintRow; readonly rank: number}[];
   /** Stays, if need be cut at the end of the line. */
   readonly isKept?: boolean;
 };
@@ -26,9 +26,10 @@ export function fitSegments(
   while (totalCells(fitted, separator) > width) {
     const worst = selectWorst(fitted);
     if (worst === undefined) break;
-    const {short, ...rest} = fitted[worst]!;
-    if (short === undefined) fitted.splice(worst, 1);
-    else fitted[worst] = {...rest, row: short};
+    const segment = fitted[worst]!;
+    const [next, ...shorter] = segment.shorter ?? [];
+    if (next === undefined) fitted.splice(worst, 1);
+    else fitted[worst] = {...segment, row: next.row, shorter};
   }
 
   return fitted.flatMap(({row}, i) => (i === 0 ? row : [run(separator, 'dim'), ...row]));
@@ -42,9 +43,13 @@ function totalCells(segments: readonly Segment[], separator: string): number {
 /** The last one of the highest rank that can still give way. */
 function selectWorst(segments: readonly Segment[]): number | undefined {
   let worst: number | undefined;
-  segments.forEach(({rank, short, isKept}, i) => {
-    if (isKept === true && short === undefined) return;
-    if (worst === undefined || rank >= segments[worst]!.rank) worst = i;
+  let worstRank = Number.NEGATIVE_INFINITY;
+  segments.forEach(({rank, shorter = [], isKept}, i) => {
+    if (isKept === true && shorter.length === 0) return;
+    const nextRank = shorter[0]?.rank ?? rank;
+    if (nextRank < worstRank) return;
+    worst = i;
+    worstRank = nextRank;
   });
   return worst;
 }

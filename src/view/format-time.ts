@@ -24,6 +24,25 @@ export function formatWholeSpan(spanUs: number): string {
   return `${Math.floor(seconds / DAY_S)} d`;
 }
 
+/** Formats how far a clock is off, with its sign: `+12 ms`, `-3.2 s`, `+5 min 0 s`, `+2 h 5 min`. */
+export function formatClockOffset(offsetMs: number): string {
+  const sign = offsetMs < 0 ? '-' : '+';
+  const magnitudeMs = Math.abs(offsetMs);
+  if (magnitudeMs < 9.95) return `${sign}${magnitudeMs.toFixed(1)} ms`;
+  if (magnitudeMs < 999.5) return `${sign}${magnitudeMs.toFixed(0)} ms`;
+  if (magnitudeMs < 9_950) return `${sign}${(magnitudeMs / 1000).toFixed(1)} s`;
+  const seconds = Math.round(magnitudeMs / 1000);
+  if (seconds < MINUTE_S) return `${sign}${seconds} s`;
+  const [unitS, unit, smallerS, smaller] =
+    seconds < HOUR_S
+      ? ([MINUTE_S, 'min', 1, 's'] as const)
+      : seconds < DAY_S
+        ? ([HOUR_S, 'h', MINUTE_S, 'min'] as const)
+        : ([DAY_S, 'd', HOUR_S, 'h'] as const);
+  const whole = Math.floor(seconds / unitS);
+  return `${sign}${whole} ${unit} ${Math.floor((seconds % unitS) / smallerS)} ${smaller}`;
+}
+
 /** Unix ms to `HH:MM:SS`. */
 export type FormatTime = (unixMs: number) => string;
 

@@ -18,6 +18,8 @@ export type Command =
   /** Ctrl-C: ends like SIGINT. */
   | {readonly type: 'interrupt'}
   | {readonly type: 'suspend'}
+  /** Ask for the selected book anew. */
+  | {readonly type: 'resync'}
   | {readonly type: 'search'; readonly query: string}
   /** Watch and show this choice of the picker. */
   | {readonly type: 'open'; readonly choiceIndex: number};
@@ -118,6 +120,7 @@ function handleAction(
     case 'quit':
     case 'interrupt':
     case 'suspend':
+    case 'resync':
       return {ui, commands: [{type: action}]};
   }
 }

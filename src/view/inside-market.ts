@@ -13,7 +13,7 @@ export type InsideMarket = {
   readonly mid: number | undefined;
   /** The mid weighted by the opposite sizes: nearer to the side that is thinner. */
   readonly microprice: number | undefined;
-  /** Negative in a crossed book; undefined without a tick size too. */
+  /** Whole unless an older order lies between the ticks; negative in a crossed book. */
   readonly spreadTicks: number | undefined;
   /** (bid size - ask size) / (bid size + ask size) of the best levels. */
   readonly imbalance: number | undefined;
@@ -43,8 +43,7 @@ export function selectInsideMarket(book: BookImage): InsideMarket {
     bestAsk,
     mid: (bestBid + bestAsk) / 2,
     microprice: total > 0 ? (bestBid * askSize + bestAsk * bidSize) / total : undefined,
-    spreadTicks:
-      book.tickSize === undefined ? undefined : Math.round((bestAsk - bestBid) / book.tickSize),
+    spreadTicks: book.tickSize === undefined ? undefined : (bestAsk - bestBid) / book.tickSize,
     imbalance: total > 0 ? (bidSize - askSize) / total : undefined,
     isCrossed: bestBid >= bestAsk,
   };

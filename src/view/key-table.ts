@@ -17,6 +17,7 @@ export type KeyAction =
   | 'page_down'
   | 'centre'
   | 'toggle_freeze'
+  | 'resync'
   | 'toggle_help'
   | 'back'
   | 'suspend'
@@ -144,6 +145,13 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     action: 'toggle_freeze',
     help: 'freeze ladder and tape; again to go on',
     footer: {words: {book: 'freeze'}, rank: 2},
+    modes: ['book'],
+  },
+  {
+    keys: ['r'],
+    label: 'r',
+    action: 'resync',
+    help: 'ask for the book anew',
     modes: ['book'],
   },
   {

@@ -13,7 +13,7 @@ const TAPE_CELLS = 28;
 /** From this width on, and this many body rows, the feed panel stands above the tape. */
 const FEED_FROM_COLUMNS = 100;
 const FEED_FROM_ROWS = 22;
-export const FEED_ROWS = 13;
+export const FEED_ROWS = 14;
 
 /** From this width on the watched markets are a list at the left; below, one line at the top. */
 const LIST_FROM_COLUMNS = 116;

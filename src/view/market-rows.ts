@@ -1,8 +1,10 @@
 // The watched markets: number key, name, best prices of the first outcome, how far to trust them.
 
 import type {Market} from '../domain/market.js';
+import type {Price} from '../domain/price.js';
 import type {Catalog} from '../domain/session.js';
 import type {TopOfBook} from '../domain/snapshot.js';
+import type {TrustReason} from '../domain/trust.js';
 import {cellWidth} from './cell-width.js';
 import {centDecimals, formatCents} from './format-price.js';
 import type {Glyphs} from './glyphs.js';
@@ -19,10 +21,21 @@ const NAME_CELLS_IN_STRIP = 18;
 /** Of a row of the list: pointer, key, trust mark and the blanks between. */
 const FIXED_CELLS = 6;
 
+/** What stands for the prices of a market that has none any more. */
+const ENDINGS: Partial<Readonly<Record<TrustReason, string>>> = {
+  market_resolved: 'resolved',
+  market_closed: 'closed',
+  market_vanished: 'unlisted',
+  market_paused: 'paused',
+  no_book: 'no book',
+};
+
 export type MarketsInput = {
   readonly catalog: Catalog;
   readonly tops: readonly TopOfBook[];
   readonly selectedIndex: number;
+  /** Tick of the selected market as it is now; that of the others is known from their lookup only. */
+  readonly selectedTick: Price | undefined;
   readonly width: number;
   readonly height: number;
   readonly glyphs: Glyphs;
@@ -38,7 +51,9 @@ function buildList(input: MarketsInput): PaintRow[] {
   const inner = width - 2;
   const first = firstVisible(catalog.markets.length, selectedIndex, height - 1);
   const visible = catalog.markets.slice(first, first + height - 1);
-  const quotes = visible.map((market) => formatQuote(market, selectTop(input, market), glyphs));
+  const quotes = visible.map((market, i) =>
+    formatQuote(selectTop(input, market), selectTick(input, first + i), glyphs),
+  );
   const quoteCells = Math.max(0, ...quotes.map(cellWidth));
 
   const rows: PaintRow[] = [[run(' MARKETS', 'dim')]];
@@ -54,15 +69,17 @@ function buildEntry(input: MarketsInput, index: number, quote: string, width: nu
   const {catalog, selectedIndex, glyphs} = input;
   const market = catalog.markets[index]!;
   const isSelected = index === selectedIndex;
-  const mark = trustMark(selectTop(input, market), glyphs);
+  const top = selectTop(input, market);
+  const mark = trustMark(top, glyphs);
+  const style = selectStyle(top, isSelected);
   const key = index < KEYED_MARKETS ? String(index + 1) : ' ';
   const nameCells = Math.max(1, width - FIXED_CELLS - cellWidth(quote));
   const name = padEnd(clipText(market.label, nameCells, glyphs.ellipsis), nameCells);
   const row: PaintRow = [
     run(isSelected ? glyphs.pointer : ' ', 'mark'),
     run(`${key} `, 'key'),
-    run(name, isSelected ? 'strong' : 'plain'),
-    run(` ${quote}`, isSelected ? 'strong' : 'plain'),
+    run(name, style),
+    run(` ${quote}`, style),
     run(` ${mark.text}`, mark.style),
   ];
   return clipRow(row, width, glyphs.ellipsis);
@@ -80,9 +97,9 @@ function buildStrip(input: MarketsInput): PaintRow {
       run(key, 'key'),
       run(
         clipText(market.label, NAME_CELLS_IN_STRIP, glyphs.ellipsis),
-        isSelected ? 'strong' : 'plain',
+        selectStyle(top, isSelected),
       ),
-      run(` ${formatMid(market, top, glyphs)} `),
+      run(` ${formatMid(top, selectTick(input, index), glyphs)} `),
       run(mark.text, mark.style),
       run(' '),
     ];
@@ -104,24 +121,48 @@ function selectTop({catalog, tops}: MarketsInput, market: Market): TopOfBook | u
     : tops.find((candidate) => candidate.assetIndex === assetIndex);
 }
 
-function formatQuote(market: Market, top: TopOfBook | undefined, glyphs: Glyphs): string {
+function selectTick(
+  {catalog, selectedIndex, selectedTick}: MarketsInput,
+  index: number,
+): Price | undefined {
+  return index === selectedIndex ? selectedTick : catalog.markets[index]!.tickSize;
+}
+
+function formatQuote(top: TopOfBook | undefined, tick: Price | undefined, glyphs: Glyphs): string {
+  const ending = selectEnding(top);
+  if (ending !== undefined) return ending;
   const {bestBid, bestAsk} = top ?? {};
   if (bestBid === undefined && bestAsk === undefined) return glyphs.none;
-  const decimals = selectDecimals(market, bestBid, bestAsk);
+  const decimals = selectDecimals(tick, bestBid, bestAsk);
   const bid = bestBid === undefined ? glyphs.none : formatCents(bestBid, decimals, '');
   const ask = bestAsk === undefined ? glyphs.none : formatCents(bestAsk, decimals, glyphs.cent);
   return `${bid}/${ask}`;
 }
 
-function formatMid(market: Market, top: TopOfBook | undefined, glyphs: Glyphs): string {
+function formatMid(top: TopOfBook | undefined, tick: Price | undefined, glyphs: Glyphs): string {
+  const ending = selectEnding(top);
+  if (ending !== undefined) return ending;
   const {bestBid, bestAsk} = top ?? {};
   if (bestBid === undefined || bestAsk === undefined) return glyphs.none;
-  const decimals = selectDecimals(market, bestBid, bestAsk) + 1;
+  const decimals = selectDecimals(tick, bestBid, bestAsk) + 1;
   return formatCents((bestBid + bestAsk) / 2, decimals, glyphs.cent);
 }
 
-function selectDecimals(market: Market, ...prices: readonly (number | undefined)[]): number {
-  return Math.max(...[market.tickSize, ...prices].map((units) => centDecimals(units ?? 0)));
+/** The last prices of a market that is over would look like ones to trade at. */
+function selectEnding(top: TopOfBook | undefined): string | undefined {
+  if (top === undefined) return undefined;
+  const {trust, bestBid, bestAsk} = top;
+  if (trust.state === 'RESOLVED') return ENDINGS[trust.reason] ?? 'resolved';
+  return bestBid === undefined && bestAsk === undefined ? ENDINGS[trust.reason] : undefined;
+}
+
+function selectStyle(top: TopOfBook | undefined, isSelected: boolean): StyleName {
+  if (isSelected) return 'strong';
+  return top?.trust.state === 'RESOLVED' ? 'dim' : 'plain';
+}
+
+function selectDecimals(...units: readonly (number | undefined)[]): number {
+  return Math.max(...units.map((value) => centDecimals(value ?? 0)));
 }
 
 function trustMark(

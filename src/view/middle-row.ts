@@ -57,8 +57,13 @@ function describeSpread(inside: InsideMarket, glyphs: Glyphs): Segment {
 
   if (inside.bestBid === undefined) return statement('', 'no bids', 1, 'warn');
   if (inside.bestAsk === undefined) return statement('', 'no asks', 1, 'warn');
-  const ticks = inside.spreadTicks === undefined ? glyphs.none : `${inside.spreadTicks}t`;
-  return statement('spr ', ticks, 1);
+  const {spreadTicks} = inside;
+  return statement('spr ', spreadTicks === undefined ? glyphs.none : formatTicks(spreadTicks), 1);
+}
+
+/** `3t`; `0.3t` where an older order lies between the ticks, and never `0.0t`. */
+function formatTicks(ticks: number): string {
+  return Number.isInteger(ticks) ? `${ticks}t` : `${Math.max(0.1, ticks).toFixed(1)}t`;
 }
 
 /** What is not known is left out, so that the rest has more room. */

@@ -1,12 +1,13 @@
 // Which of the published numbers belong to the book that the user selected: another market's book
 // is never shown in its place.
 
+import type {Price} from '../domain/price.js';
 import type {Session, SessionStage} from '../domain/session.js';
 import type {BookImage, Snapshot, TopOfBook} from '../domain/snapshot.js';
 import type {Trust} from '../domain/trust.js';
 import type {LadderContent} from './ladder-panel.js';
 import {selectTrades, type Selection} from './selection.js';
-import {isOutdated, type ProofCount} from './trust-words.js';
+import {isOutdated, TRUST_REASONS, type ProofCount} from './trust-words.js';
 import type {UiState} from './ui-state.js';
 
 /** The focused book, where it is the selected one. */
@@ -15,6 +16,19 @@ export function selectFocus(
   selection: Selection,
 ): BookImage | undefined {
   return snapshot?.focus?.assetIndex === selection.assetIndex ? snapshot.focus : undefined;
+}
+
+/**
+ * The tick of the selected market: both its books have the same one, and it may have changed since
+ * the market was looked up.
+ */
+export function selectTick(
+  snapshot: Snapshot | undefined,
+  {assetIndex, mirrorIndex, market}: Selection,
+): Price | undefined {
+  const focus = snapshot?.focus;
+  const isOfMarket = focus !== undefined && [assetIndex, mirrorIndex].includes(focus.assetIndex);
+  return (isOfMarket ? focus.tickSize : undefined) ?? market.tickSize;
 }
 
 /** What the ladder shows of `snapshot`, which is the held one while the screen is frozen. */
@@ -36,17 +50,24 @@ export function selectLadderContent(
   }
 
   if (book.revision === 0) {
-    const what = `waiting for the first book of ${name}`;
-    return {kind: 'waiting', what, sinceUs: book.trust.sinceUs};
+    const {trust} = book;
+    return {kind: 'waiting', what: describeMissingBook(trust, name), sinceUs: trust.sinceUs};
   }
 
   const trust = overrideTrust(book.trust, session.stage);
   return {
     kind: 'book',
     book,
-    isDimmed: isOutdated(trust.state),
+    isDimmed: isOutdated(trust),
     lastTrade: selectTrades(snapshot.trades, selection)[0]?.price,
   };
+}
+
+/** Why there is none, where more is known than that it was asked for. */
+function describeMissingBook({state, reason}: Trust, name: string): string {
+  if (state === 'RESOLVED') return `${name}: the market is over, no book came`;
+  const why = reason === 'subscribed' ? '' : TRUST_REASONS[reason];
+  return why === '' ? `waiting for the first book of ${name}` : `${name}: ${why}`;
 }
 
 export type SelectedTrust = {

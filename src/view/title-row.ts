@@ -1,5 +1,6 @@
 // The first line: which market, which of its outcomes, and where the data come from.
 
+import type {Price} from '../domain/price.js';
 import type {Session} from '../domain/session.js';
 import {SOURCE_WORDS} from './connection-words.js';
 import {fitSegments, type Segment} from './fit-segments.js';
@@ -16,12 +17,15 @@ const MIN_QUESTION_CELLS = 16;
 export type TitleInput = {
   readonly selection: Selection | undefined;
   readonly session: Session;
+  /** The market's tick as it is now: it may change while the viewer runs. */
+  readonly tickSize: Price | undefined;
   readonly width: number;
   readonly glyphs: Glyphs;
 };
 
 /** ` Will the Fed cut rates?  [Yes] No  1/4        tick 0.1¢ · LIVE feed ` */
-export function buildTitleRow({selection, session, width, glyphs}: TitleInput): PaintRow {
+export function buildTitleRow(input: TitleInput): PaintRow {
+  const {selection, session, tickSize, width, glyphs} = input;
   const source = run(SOURCE_WORDS[session.source], session.source === 'live' ? 'plain' : 'warn');
   if (selection === undefined) {
     return clipRow(
@@ -34,7 +38,7 @@ export function buildTitleRow({selection, session, width, glyphs}: TitleInput): 
   const facts: Segment[] = [
     {row: describeOutcomes(selection), rank: 0, isKept: true},
     {row: describeNumber(selection, session), rank: 3},
-    {row: describeTick(selection, glyphs), rank: 2},
+    {row: describeTick(tickSize, glyphs), rank: 2},
     {row: [source], rank: 1},
   ];
   const room = width - MIN_QUESTION_CELLS - 4;
@@ -65,8 +69,7 @@ function describeNumber({marketIndex}: Selection, {catalog}: Session): PaintRow 
   return count > 1 ? [run(`${marketIndex + 1}/${count}`, 'dim')] : [];
 }
 
-function describeTick({market}: Selection, glyphs: Glyphs): PaintRow {
-  const tick = market.tickSize;
+function describeTick(tick: Price | undefined, glyphs: Glyphs): PaintRow {
   if (tick === undefined) return [];
   return [run(`tick ${formatCents(tick, centDecimals(tick), glyphs.cent)}`, 'dim')];
 }

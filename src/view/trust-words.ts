@@ -15,13 +15,16 @@ export type TrustWord = {
 
 export const TRUST_WORDS: Readonly<Record<TrustState, TrustWord>> = {
   WAITING: {style: 'dim', meaning: 'Subscribed; no book has come yet.'},
-  LIVE: {style: 'good', meaning: 'Proven by the last batch: best prices and hash.'},
-  QUIET: {style: 'good', meaning: 'Nothing to say: heartbeat alive, REST agrees.'},
-  STALE: {style: 'warn', meaning: 'What fed the book is gone; the levels are old.'},
-  RESYNC: {style: 'warn', meaning: 'The book is being replaced.'},
+  LIVE: {style: 'good', meaning: 'Proven by the last batch or book: best prices and hash.'},
+  QUIET: {
+    style: 'good',
+    meaning: 'No change to show: the heartbeat is alive, REST has the same book.',
+  },
+  STALE: {style: 'warn', meaning: 'What fed the book is gone or silent; the levels may be old.'},
+  RESYNC: {style: 'warn', meaning: 'Another book is on its way; the one shown stays until then.'},
   SUSPECT: {style: 'bad', meaning: 'Verification failed; the reason follows.'},
   UNPROVEN: {style: 'warn', meaning: 'Best prices agree; no hash proves the rest.'},
-  RESOLVED: {style: 'dim', meaning: 'The market is closed.'},
+  RESOLVED: {style: 'dim', meaning: 'The market is over; the book stays as it ended.'},
 };
 
 /** What follows the word; empty where the word says it all. */
@@ -36,25 +39,45 @@ export const TRUST_REASONS: Readonly<Record<TrustReason, string>> = {
   hash_never_matched: 'hash never matched',
   hash_unknown: 'hash unknown',
   batch_pending: 'batch pending',
-  market_resolved: 'resolved',
+  market_resolved: '',
   changes_before_book: 'changes, but no book',
-  no_book: 'the exchange has no book',
-  tick_misfit: 'between the ticks',
+  no_book: 'no book at the exchange',
+  tick_misfit: 'levels off the tick',
   from_rest: 'from REST',
-  polled: 'by REST only',
+  polled: 'polled from REST',
   contradicted: 'silent, REST has news',
-  unconfirmed: 'silent, REST unreachable',
+  unconfirmed: 'silent, unconfirmed',
   woke_up: 'this machine slept',
-  market_paused: 'paused',
+  market_paused: 'market paused',
   market_closed: 'closed',
   market_vanished: 'no longer listed',
   weekly_restart: 'weekly restart',
   requested: 'asked for',
 };
 
-/** States whose levels are old: they stay on the screen, but never look live. */
-export function isOutdated(state: TrustState): boolean {
-  return state === 'STALE' || state === 'RESYNC';
+/** Reasons of a RESYNC for which nothing feeds the book that is still shown. */
+const CUT_OFF: ReadonlySet<TrustReason> = new Set<TrustReason>([
+  'reconnecting',
+  'worker_restarting',
+  'contradicted',
+  'unconfirmed',
+  'woke_up',
+]);
+
+/**
+ * Whether the levels are old: they stay on the screen, but never look live. Polled ones are those of
+ * a moment ago, so only the word warns of them. A book that is replaced because it was asked for or
+ * failed its proof is fed until then, and is as new as one that is SUSPECT.
+ */
+export function isOutdated({state, reason}: Pick<Trust, 'state' | 'reason'>): boolean {
+  switch (state) {
+    case 'STALE':
+      return reason !== 'polled';
+    case 'RESYNC':
+      return CUT_OFF.has(reason);
+    default:
+      return false;
+  }
 }
 
 /** Judged batches and books of an asset; undefined where only its best prices are known. */
@@ -67,16 +90,28 @@ export function formatTrust(
   nowUs: number,
   glyphs: Glyphs,
 ): PaintRow {
-  const {style} = TRUST_WORDS[trust.state];
   const reason = TRUST_REASONS[trust.reason];
-  const word = `${glyphs.trust[trust.state]} ${trust.state}`;
   const details = [
     reason === '' ? '' : ` ${reason}`,
     proofs === undefined ? '' : formatProofs(proofs, glyphs),
-    glyphs.separator,
-    formatSpan(nowUs - trust.sinceUs),
   ];
-  return [run(word, style), run(details.join(''))];
+  return formatWord(trust, details.join(''), nowUs, glyphs);
+}
+
+/** The same in fewer and fewer words: without proofs, without the reason, the word alone. */
+export function shortenTrust(
+  trust: Trust,
+  nowUs: number,
+  glyphs: Glyphs,
+): readonly [unproven: PaintRow, bare: PaintRow, word: PaintRow] {
+  const bare = formatWord(trust, '', nowUs, glyphs);
+  return [formatTrust(trust, undefined, nowUs, glyphs), bare, bare.slice(0, 1)];
+}
+
+function formatWord(trust: Trust, details: string, nowUs: number, glyphs: Glyphs): PaintRow {
+  const word = `${glyphs.trust[trust.state]} ${trust.state}`;
+  const age = formatSpan(nowUs - trust.sinceUs);
+  return [run(word, TRUST_WORDS[trust.state].style), run(`${details}${glyphs.separator}${age}`)];
 }
 
 function formatProofs({verified, failed}: ProofCount, glyphs: Glyphs): string {

@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {HELP_TEXT} from '../../src/help-text.js';
 import {KEY_TABLE} from '../../src/view/key-table.js';
-import {TRUST_WORDS} from '../../src/view/trust-words.js';
+import {TRUST_REASONS, TRUST_WORDS} from '../../src/view/trust-words.js';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 
@@ -18,6 +18,16 @@ describe('README', () => {
     'gives the trust word the meaning that the program gives it: %s',
     (row) => {
       expect(readme).toContain(row);
+    },
+  );
+
+  test.each(Object.values(TRUST_REASONS).filter((reason) => reason !== ''))(
+    'says what a reason means and what to do then: %s',
+    (reason) => {
+      const section = /## When not to trust it\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? '';
+      const rows = section.split('\n').filter((line) => line.startsWith(`| \`${reason}\` | `));
+      expect(rows).toHaveLength(1);
+      expect(rows[0]!.split(' | ')).toHaveLength(3);
     },
   );
 

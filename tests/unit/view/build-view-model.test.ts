@@ -163,6 +163,15 @@ describe('feed panel', () => {
     expect(text).toContain('clock   -12 ms, feed is raw');
   });
 
+  test('the socket has its number, and the others are counted where there are some', () => {
+    const {connection} = sampleSnapshot();
+    const of = (change: Partial<typeof connection>): string =>
+      feed({snapshot: sampleSnapshot({connection: {...connection, ...change}})});
+    expect(feed({})).toMatch(/socket  #1\n/);
+    expect(of({epoch: 3, lines: 3, linesUp: 2})).toContain('socket  #3  2/3 sockets');
+    expect(of({epoch: 0, lines: 3, linesUp: 0})).toMatch(/socket  –\n/);
+  });
+
   test('what was never measured is a dash', () => {
     const never = {count: 0, p50: Number.NaN, p95: Number.NaN, p99: Number.NaN, max: Number.NaN};
     const snapshot = sampleSnapshot({
@@ -197,7 +206,7 @@ describe('feed panel', () => {
   });
 
   test('a recording has times of changes but no ages', () => {
-    expect(feed({})).toContain('changed 13:02:10 · 0.2 s ago');
+    expect(feed({})).toContain('changed 13:02:10 · 0.1 s ago');
     expect(feed({session: sampleSession({source: 'replay'})})).toMatch(/changed 13:02:10 *\n/);
   });
 });

@@ -82,6 +82,21 @@ describe('books', () => {
   });
 });
 
+describe('asking anew', () => {
+  test('r asks for the book once each press and changes nothing else', () => {
+    expect(press(start, ['r', 'r'])).toEqual({
+      ui: start,
+      commands: [{type: 'resync'}, {type: 'resync'}],
+    });
+  });
+
+  test('r is a letter of the search, and nothing in help and choices', () => {
+    expect(press(start, ['/', 'r']).ui.picker?.query).toBe('r');
+    expect(press(start, ['/', 'r', '?', 'r']).commands).toEqual([]);
+    expect(press(start, ['?', 'r']).commands).toEqual([]);
+  });
+});
+
 describe('scrolling', () => {
   const topOf = (ui: UiState): number => {
     const {lines, height} = context.view!.ladder!;

@@ -19,8 +19,8 @@ test.each([
   [40, 8, ['ladder 40x6']],
   [60, 20, ['markets 60x1', 'ladder 60x16', 'footer 60x1']],
   [80, 24, ['markets 80x1', 'ladder 52x20', 'tape 28x20', 'footer 80x1']],
-  [120, 40, ['markets 32x37', 'ladder 54x37', 'feed 34x13', 'tape 34x24', 'footer 120x1']],
-  [160, 48, ['markets 38x45', 'ladder 81x45', 'feed 41x13', 'tape 41x32', 'footer 160x1']],
+  [120, 40, ['markets 32x37', 'ladder 54x37', 'feed 34x14', 'tape 34x23', 'footer 120x1']],
+  [160, 48, ['markets 38x45', 'ladder 81x45', 'feed 41x14', 'tape 41x31', 'footer 160x1']],
 ])('at %ix%i there are these panels', (columns, rows, panels) => {
   expect(panelsAt(columns, rows)).toEqual(panels);
 });

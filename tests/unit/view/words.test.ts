@@ -2,7 +2,11 @@ import {describe, expect, test} from 'vitest';
 import type {Session} from '../../../src/domain/session.js';
 import type {Snapshot} from '../../../src/domain/snapshot.js';
 import type {Trust} from '../../../src/domain/trust.js';
-import {formatConnection, formatDataAge} from '../../../src/view/connection-words.js';
+import {
+  formatConnection,
+  formatDataAge,
+  formatSockets,
+} from '../../../src/view/connection-words.js';
 import {fitSegments} from '../../../src/view/fit-segments.js';
 import {ASCII_GLYPHS, UNICODE_GLYPHS} from '../../../src/view/glyphs.js';
 import {run} from '../../../src/view/row-builder.js';
@@ -62,6 +66,8 @@ describe('connection', () => {
       'socket closed (1006)',
       'reconnecting in 3.2 s · try 4 · socket closed (1006)',
     ],
+    [{phase: 'quiet'}, undefined, 'connected, quiet'],
+    [{phase: 'stale'}, 'REST has a newer book', 'connected, silent · REST has a newer book'],
     [{phase: 'closed'}, 'the program ends', 'disconnected · the program ends'],
   ])('%o reads as a sentence', (change, reason, text) => {
     const session: Session = {...sampleSession(), connectionReason: reason};
@@ -77,9 +83,23 @@ describe('connection', () => {
   });
 
   test('the age of data is flagged from sixty seconds on, by a word and not only a colour', () => {
-    expect(formatDataAge(0, NOW).text).toBe('no data yet');
-    expect(formatDataAge(NOW - 59_900_000, NOW)).toEqual({text: 'age 59 s', style: 'plain'});
-    expect(formatDataAge(NOW - 60_000_000, NOW)).toEqual({text: 'silent for 60 s', style: 'warn'});
+    const age = (lastDataUs: number) => formatDataAge({...live, lastDataUs}, NOW);
+    expect(age(0).text).toBe('no data yet');
+    expect(age(NOW - 59_900_000)).toEqual({text: 'age 59 s', style: 'plain'});
+    expect(age(NOW - 60_000_000)).toEqual({text: 'silent for 60 s', style: 'warn'});
+  });
+
+  test('silence that REST confirms is no warning, however long', () => {
+    const quiet = {...live, phase: 'quiet' as const, lastDataUs: NOW - 900_000_000};
+    expect(formatDataAge(quiet, NOW)).toEqual({text: 'silent for 15 min', style: 'plain'});
+    const [run] = formatConnection(quiet, sampleSession(), NOW, UNICODE_GLYPHS);
+    expect(run?.style).toBe('plain');
+  });
+
+  test('sockets are counted where there are several, and warn where one is missing', () => {
+    expect(formatSockets({lines: 1, linesUp: 0})).toBeUndefined();
+    expect(formatSockets({lines: 3, linesUp: 3})).toEqual({text: '3/3 sockets', style: 'plain'});
+    expect(formatSockets({lines: 3, linesUp: 2})).toEqual({text: '2/3 sockets', style: 'warn'});
   });
 });
 
@@ -141,6 +161,35 @@ describe('status line', () => {
     expect(text).toMatch(/^ FROZEN 12 s, 431 (updates )?behind │ ● LIVE/);
   });
 
+  test('several sockets are told in a few cells, a missing one before the feed latency', () => {
+    const {connection} = sampleSnapshot();
+    const sockets = (linesUp: number): Snapshot =>
+      sampleSnapshot({connection: {...connection, lines: 3, linesUp}});
+    expect(status({snapshot: sockets(3), width: 100})).toContain('│ connected │ 3/3 sockets │ age');
+    expect(status({snapshot: sockets(2)})).toContain('│ connected │ 2/3 sockets │ age 0.2 s');
+    expect(status({snapshot: sockets(3), hasFeedPanel: true, width: 120})).not.toContain('sockets');
+    expect(status({snapshot: sockets(2), hasFeedPanel: true, width: 120})).toContain('2/3 sockets');
+  });
+
+  test('a recording has no sockets to count', () => {
+    const connection = {...sampleSnapshot().connection, phase: 'idle', lines: 2} as const;
+    const session = sampleSession({source: 'replay'});
+    expect(status({session, snapshot: sampleSnapshot({connection})})).not.toContain('sockets');
+  });
+
+  test('the reason of a silent socket gives way before the trust word does', () => {
+    const connection = {...sampleSnapshot().connection, phase: 'stale'} as const;
+    const session = sampleSession({connectionReason: 'REST has a newer book'});
+    const trust: Trust = {state: 'STALE', reason: 'contradicted', sinceUs: NOW - 3_000_000};
+    const text = (width: number): string =>
+      status({session, snapshot: sampleSnapshot({connection}), trust, width});
+    expect(text(120)).toContain('│ connected, silent · REST has a newer book │ age 0.2 s');
+    expect(text(80)).toBe(
+      ' ◌ STALE silent, REST has news ✓112 · 3.0 s │ connected, silent │ age 0.2 s',
+    );
+    expect(text(30)).toBe(' ◌ STALE · 3.0 s');
+  });
+
   test('a worker that is down claims no connection', () => {
     const stage = {kind: 'worker_down', reason: 'x', sinceUs: NOW, retryAtUs: NOW} as const;
     expect(status({session: sampleSession({stage})})).toBe(' ● LIVE ✓112 · 42 s');
@@ -149,14 +198,23 @@ describe('status line', () => {
 
 test('segments that must stay outlive the others, and are shortened before any leaves', () => {
   const segments = [
-    {row: [run('a long statement')], short: [run('short')], rank: 2, isKept: true},
+    {
+      row: [run('a long statement')],
+      shorter: [
+        {row: [run('a statement')], rank: 2},
+        {row: [run('short')], rank: 0},
+      ],
+      rank: 2,
+      isKept: true,
+    },
     {row: [run('beside')], rank: 1},
     {row: [run('detail')], rank: 3},
   ];
   const fit = (width: number): string => rowText(fitSegments(segments, width, ', '));
   expect(fit(32)).toBe('a long statement, beside, detail');
   expect(fit(31)).toBe('a long statement, beside');
-  expect(fit(23)).toBe('short, beside');
-  expect(fit(12)).toBe('short');
+  expect(fit(23)).toBe('a statement, beside');
+  expect(fit(18)).toBe('a statement');
+  expect(fit(10)).toBe('short');
   expect(fit(2)).toBe('short');
 });
