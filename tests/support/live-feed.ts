@@ -1,7 +1,7 @@
 import type {FeedLine} from '../../src/connection/feed-line.js';
 import type {OpenTunnel} from '../../src/connection/proxy-tunnel.js';
 import {createWebSocketOpener} from '../../src/connection/web-socket-link.js';
-import {systemClock, systemTimers} from '../../src/domain/clock.js';
+import {systemClock, systemTimers, type Timers} from '../../src/domain/clock.js';
 import type {ConnectionState} from '../../src/domain/connection-state.js';
 import type {DecodeIssue, Level} from '../../src/domain/feed-event.js';
 import type {AssetId, Market} from '../../src/domain/market.js';
@@ -22,6 +22,7 @@ export type LiveFeedOptions = {
   /** Base address of REST; without one the watchdogs have nobody to ask. */
   readonly restUrl?: string;
   readonly maxAssetsPerLine?: number;
+  readonly timers?: Timers;
 };
 
 /** Lines and loop put together as the ingest worker does it, without the thread. */
@@ -35,6 +36,7 @@ export class LiveFeed {
 
   constructor(url: string, markets: readonly Market[], options: LiveFeedOptions = {}) {
     const {limits = {}, random = () => 0, openTunnel, restUrl, maxAssetsPerLine} = options;
+    const {timers = systemTimers} = options;
     const {connectTimeoutMs} = limits;
     this.loop = new IngestLoop({
       clock: systemClock,
@@ -58,7 +60,7 @@ export class LiveFeed {
         ...(connectTimeoutMs !== undefined && {connectTimeoutMs}),
       }),
       clock: systemClock,
-      timers: systemTimers,
+      timers,
       random,
       limits: toSocketLimits(limits),
       maxAssetsPerLine,

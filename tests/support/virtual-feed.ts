@@ -114,11 +114,12 @@ export class VirtualFeed {
 
   /** Whether every book is trusted and has the exchange's levels, all of them. */
   get isWhole(): boolean {
-    return this.assetIds.every((assetId) => {
-      const view = this.loop.store.book(assetId)!;
-      const isTrusted = view.trust.state === 'LIVE' || view.trust.state === 'QUIET';
-      return isTrusted && this.hasTrueLevels(assetId);
-    });
+    return this.assetIds.every((assetId) => this.isRight(assetId));
+  }
+
+  isRight(assetId: AssetId): boolean {
+    const {state} = this.loop.store.book(assetId)!.trust;
+    return (state === 'LIVE' || state === 'QUIET') && this.hasTrueLevels(assetId);
   }
 
   /** Whether its levels are such as the exchange had within the last moments, the way here included. */
