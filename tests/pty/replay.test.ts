@@ -64,6 +64,23 @@ test('at full speed a minute is over at once, and the books are the same', async
   await untilBook(it, recording, recording.assetIds[0]);
 });
 
+test('a recording that is asked for a book says once that it cannot be, until it is dismissed', async () => {
+  using folder = createTemporaryFolder();
+  const path = join(folder.path, 'frames.jsonl');
+  writeFileSync(path, record(1500).text);
+  await using it = startProgram(['--replay', path, '--speed', 'max']);
+  await it.until(shows('END OF RECORDING'), 'the end', DEADLINE_MS);
+
+  const notice = 'NOTE a recording cannot be asked for a book (esc)';
+  it.send('r');
+  await it.until(shows(notice), 'the notice');
+  it.send('r');
+  it.send(KEY.escape);
+  await it.until(shows('END OF RECORDING'), 'the notice dismissed');
+  it.send('r');
+  await it.until(shows(notice), 'the notice again');
+});
+
 test.each([
   ['is not there', undefined, 'missing.jsonl'],
   ['holds no frames', 'hello world\n', 'begins with "hello world"'],

@@ -17,6 +17,7 @@ import {readSnapshot} from '../../src/snapshot/snapshot-reader.js';
 export const SHIPPED_WORKER = new URL('../../dist/ingest-worker.js', import.meta.url);
 export const BREAKABLE_WORKER = new URL('breakable-worker.mjs', import.meta.url);
 export const DEAD_WORKER = new URL('dead-worker.mjs', import.meta.url);
+export const ECHO_WORKER = new URL('echo-worker.mjs', import.meta.url);
 export const MUTE_WORKER = new URL('mute-worker.mjs', import.meta.url);
 
 /** A supervisor with its worker, and everything that was heard of both. */

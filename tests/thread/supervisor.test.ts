@@ -2,7 +2,13 @@ import {describe, expect, test} from 'vitest';
 import {ExchangeServer} from '../../src/exchange/exchange-server.js';
 import {eventually} from '../support/eventually.js';
 import {marketOf, tradedMarkets} from '../support/listed-market.js';
-import {BREAKABLE_WORKER, DEAD_WORKER, SHIPPED_WORKER, SupervisedFeed} from './supervised-feed.js';
+import {
+  BREAKABLE_WORKER,
+  DEAD_WORKER,
+  ECHO_WORKER,
+  SHIPPED_WORKER,
+  SupervisedFeed,
+} from './supervised-feed.js';
 
 const SECOND_US = 1_000_000;
 
@@ -69,6 +75,18 @@ describe('a worker', () => {
       marketOf(exchange).outcomes.map(({assetId}) => [assetId, true]),
     );
   });
+});
+
+test('the wish for a book anew goes to a worker that is there, and is not kept for one to come', async () => {
+  await using feed = new SupervisedFeed(ECHO_WORKER);
+  const told = (): object[] =>
+    feed.messages.flatMap((message) => (message.type === 'log' ? [message.fields] : []));
+  feed.supervisor.resync();
+  await eventually(() => feed.generations.length === 1, 'a worker that is ready');
+  feed.supervisor.play();
+  feed.supervisor.resync();
+  await eventually(() => told().length === 2, 'what it was told');
+  expect(told()).toEqual([{type: 'play'}, {type: 'resync'}]);
 });
 
 describe('a worker that dies', () => {

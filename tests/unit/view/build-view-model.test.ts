@@ -271,6 +271,20 @@ describe('chrome', () => {
     expect(text({session, ui: {...ui, noticesSeen: 2}})).not.toContain('NOTE');
   });
 
+  test('a notice stands over the end of a recording, but not over a feed that stopped', () => {
+    const notices = ['a recording cannot be asked for a book'];
+    const ended = {kind: 'replay_ended', sinceUs: NOW} as const;
+    const screen = (noticesSeen: number): string =>
+      text({
+        session: sampleSession({source: 'replay', stage: ended, notices}),
+        ui: {...ui, noticesSeen},
+      });
+    expect(screen(0)).toContain('NOTE a recording cannot be asked for a book (esc)');
+    expect(screen(1)).toContain('END OF RECORDING the books stay as they ended');
+    const stage = {kind: 'worker_down', reason: 'x', sinceUs: NOW, retryAtUs: NOW} as const;
+    expect(text({session: sampleSession({stage, notices})})).toContain('FEED STOPPED');
+  });
+
   test.each([
     ['live', 'LIVE feed'],
     ['demo', 'DEMO'],
