@@ -83,14 +83,14 @@ const publisher = new Publisher({
   intervalUs: data.publishIntervalUs,
   heldUntilUs: () => (focus === undefined ? undefined : loop.store.book(focus)?.heldUntilUs),
   publish: (nowUs) => {
-    loop.checkPending(nowUs);
+    checkPending(nowUs);
     snapshots.publish(nowUs);
   },
 });
 
 // Ages, rates and countdowns go on where no frame comes.
 const everySecond = setInterval(() => {
-  loop.checkPending(clock.nowUs());
+  checkPending(clock.nowUs());
   publisher.touch();
   if (data.frameSource.kind === 'socket') stream?.write(loop.metrics.toRecord(clock.nowUs()));
 }, SECOND_MS);
@@ -130,6 +130,14 @@ port.on('message', (message: ToIngest) => {
 });
 
 post({type: 'ready'});
+
+/**
+ * A recording that is streamed waits for its reader, for a pager if need be: how long a batch takes
+ * there says nothing of it, and must not show in the output.
+ */
+function checkPending(nowUs: number): void {
+  if (data.frameSource.kind === 'socket' || stream === undefined) loop.checkPending(nowUs);
+}
 
 async function connect({url, proxy, rest}: Extract<ToIngest, {type: 'connect'}>): Promise<void> {
   wsUrl = url;
