@@ -121,7 +121,8 @@ export type DecodeIssueCode =
   | 'UNKNOWN_EVENT_TYPE'
   | 'BAD_FIELD'
   | 'BAD_LEVEL'
-  | 'FRAME_TOO_LARGE';
+  | 'FRAME_TOO_LARGE'
+  | 'TOO_DEEP';
 
 /** Why a message, or one level of it, was left out. */
 export type DecodeIssue = {

@@ -2,11 +2,10 @@ import type {BookSnapshotEvent, Level} from '../domain/feed-event.js';
 import {DecodeIssues} from './decode-issues.js';
 import {
   isRecord,
-  readFilledText,
+  readDecimalText,
   readId,
   readLevelPrice,
   readSize,
-  readText,
   readTimestampMs,
 } from './fields.js';
 
@@ -43,17 +42,18 @@ export function decodeBook(
   }
 
   const negRisk = json['neg_risk'];
+  const lastTrade = json['last_trade_price'];
   return {
     kind: 'book_snapshot',
     market,
     assetId,
     timestampMs,
-    hash: readFilledText(json['hash']),
+    hash: readId(json['hash']),
     bids,
     asks,
     tickSize: readLevelPrice(json['tick_size']),
-    lastTradePrice: readText(json['last_trade_price']),
-    minOrderSize: readFilledText(json['min_order_size']),
+    lastTradePrice: lastTrade === '' ? '' : readDecimalText(lastTrade),
+    minOrderSize: readDecimalText(json['min_order_size']),
     negRisk: typeof negRisk === 'boolean' ? negRisk : undefined,
   };
 }

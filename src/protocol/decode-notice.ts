@@ -11,16 +11,17 @@ import {PRICE_ONE, type Price} from '../domain/price.js';
 import type {DecodeIssues} from './decode-issues.js';
 import {
   readBestPrice,
-  readFilledText,
   readId,
   readIds,
   readLevelPrice,
+  readName,
   readPrice,
   readSize,
   readTakerSide,
   readTimestampMs,
   type JsonRecord,
 } from './fields.js';
+import {MAX_NAME_LENGTH, MAX_TITLE_LENGTH} from './limits.js';
 
 export function decodeTrade(json: JsonRecord, issues: DecodeIssues): TradeEvent | undefined {
   const asset = readAsset(json);
@@ -32,7 +33,7 @@ export function decodeTrade(json: JsonRecord, issues: DecodeIssues): TradeEvent 
     return undefined;
   }
 
-  const transactionHash = readFilledText(json['transaction_hash']);
+  const transactionHash = readId(json['transaction_hash']);
   return {kind: 'trade', ...asset, price, size, side, transactionHash};
 }
 
@@ -76,8 +77,8 @@ export function decodeNewMarket(
     return undefined;
   }
 
-  const slug = readFilledText(json['slug']);
-  const question = readFilledText(json['question']);
+  const slug = readName(json['slug'], MAX_TITLE_LENGTH);
+  const question = readName(json['question'], MAX_TITLE_LENGTH);
   return {kind: 'new_market', ...market, slug, question};
 }
 
@@ -92,7 +93,7 @@ export function decodeMarketResolved(
   }
 
   const winningAssetId = readId(json['winning_asset_id']);
-  const winningOutcome = readFilledText(json['winning_outcome']);
+  const winningOutcome = readName(json['winning_outcome'], MAX_NAME_LENGTH);
   return {kind: 'market_resolved', ...market, winningAssetId, winningOutcome};
 }
 

@@ -6,7 +6,6 @@ import {
   isRecord,
   readBestPrice,
   readBookSide,
-  readFilledText,
   readId,
   readLevelPrice,
   readSize,
@@ -36,7 +35,7 @@ export function decodePriceChange(
     return undefined;
   }
 
-  const shared = {assetId: readId(json['asset_id']), hash: readFilledText(json['hash'])};
+  const shared = {assetId: readId(json['asset_id']), hash: readId(json['hash'])};
   const changes: LevelChange[] = [];
   for (const entry of entries as readonly unknown[]) {
     const change = decodeChange(entry, shared, issues);
@@ -70,7 +69,7 @@ function decodeChange(
     side,
     price,
     size,
-    hash: readFilledText(json['hash']) ?? shared.hash,
+    hash: readId(json['hash']) ?? shared.hash,
     bestBid: decodeClaim(json['best_bid'], 0 as Price, issues),
     bestAsk: decodeClaim(json['best_ask'], PRICE_ONE, issues),
   };

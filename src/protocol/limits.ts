@@ -6,6 +6,24 @@
  */
 export const MAX_FRAME_BYTES = 8 * 1024 * 1024;
 
+/** Frames up to this are parsed as they are: nesting of this length costs 2 MB of heap at most. */
+export const MAX_UNCHECKED_BYTES = 64 * 1024;
+
+/** Deepest nesting that a larger frame may have; the exchange's is 4 (array, book, side, level). */
+export const MAX_FRAME_DEPTH = 32;
+
+/** Longest id that is taken, in characters: a token id has at most 78 digits, a hash 66. */
+export const MAX_ID_LENGTH = 128;
+
+/** Longest decimal whose text is kept as it came, in characters; `0.0001` has 6. */
+export const MAX_DECIMAL_LENGTH = 32;
+
+/** Longest name of an outcome that is kept, in characters. */
+export const MAX_NAME_LENGTH = 80;
+
+/** Longest slug or question that is kept, in characters; the longest real one is about half of this. */
+export const MAX_TITLE_LENGTH = 300;
+
 /**
  * The client sends the text `PING` this often; without it the exchange drops the connection after
  * about as long. https://docs.polymarket.com/api-reference/wss/market
