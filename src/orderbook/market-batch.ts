@@ -1,5 +1,8 @@
 import type {AssetId} from '../domain/market.js';
 
+/** A market has two assets; a message that names more than these would say so for as long as it likes. */
+const MAX_ASSETS_PER_BATCH = 16;
+
 /**
  * Where a market's messages stand: a batch is its consecutive `price_change` and `book` messages
  * with one timestamp and, per asset, one hash.
@@ -26,7 +29,10 @@ export class MarketBatch {
     const known = this.#hashes.get(assetId);
     const isNext = known !== undefined && known !== hash;
     if (isNext) this.begin(this.#timestampMs);
-    this.#hashes.set(assetId, hash);
+    if (known !== undefined || this.#hashes.size < MAX_ASSETS_PER_BATCH) {
+      this.#hashes.set(assetId, hash);
+    }
+
     return isNext;
   }
 
