@@ -1,10 +1,10 @@
-import {PolybookError} from './domain/problem.js';
+import {PolybookError, toSentence} from './domain/problem.js';
 import type {Ending} from './shutdown.js';
 
 /** `polybook-tui: message.` and the hint on a line of its own, as stderr shows it. */
 export function sentenceOf({message, hint}: {message: string; hint: string | undefined}): string {
-  const lines = [`polybook-tui: ${message}.`];
-  if (hint !== undefined) lines.push(`${hint}.`);
+  const lines = [`polybook-tui: ${toSentence(message)}.`];
+  if (hint !== undefined) lines.push(`${toSentence(hint)}.`);
   return lines.join('\n');
 }
 

@@ -3,8 +3,9 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {PolybookError} from '../domain/problem.js';
 import type {ApiName, Endpoints} from './endpoints.js';
-import {type Attempt, judgeReply} from './judge-reply.js';
+import {type Attempt, judgeReply, refuseLongReply} from './judge-reply.js';
 import {describeNetworkFailure, hintForNetworkFailure} from './network-failure.js';
+import {readReply} from './read-reply.js';
 
 /**
  * The exchange delays requests over its rate limit instead of refusing them, so a slow reply is
@@ -94,7 +95,7 @@ export class RestClient {
     const timeout = createTimeout(REQUEST_TIMEOUT_MS);
 
     let response: Response;
-    let text: string;
+    let text: string | undefined;
     try {
       response = await fetch(url, {
         method,
@@ -106,7 +107,7 @@ export class RestClient {
         signal: AbortSignal.any([signal ?? [], timeout].flat()),
         ...(body !== undefined && {body}),
       });
-      text = await response.text();
+      text = await readReply(response);
     } catch (cause) {
       const reason = timeout.aborted
         ? `no answer within ${REQUEST_TIMEOUT_MS / 1000} s`
@@ -120,7 +121,7 @@ export class RestClient {
       };
     }
 
-    return judgeReply(url, response, text);
+    return text === undefined ? refuseLongReply(url) : judgeReply(url, response, text);
   }
 }
 
