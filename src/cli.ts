@@ -3,6 +3,7 @@
 import meow from 'meow';
 import {LOG_LEVELS} from './domain/log-level.js';
 import type {LogLevel} from './domain/log-level.js';
+import {toPlainText} from './domain/plain-text.js';
 import type {UsageProblem} from './domain/problem.js';
 import {FAULT_NAMES, type FaultPlan} from './exchange/faults/fault-table.js';
 import {parseFaultPlan} from './exchange/faults/parse-fault-plan.js';
@@ -279,7 +280,8 @@ function urlOf(
   if (text === undefined) return undefined;
   const spelled = value === undefined ? variable : `--${name}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && protocols.includes(url.protocol)) return text;
+  const isPlain = toPlainText(text, text.length) === text; // It is shown, and is in the output.
+  if (isPlain && url !== undefined && protocols.includes(url.protocol)) return text;
   throw new Refusal(
     `${spelled} takes a URL that begins with ${protocols.join('// or ')}//, not "${text}"`,
   );

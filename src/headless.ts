@@ -46,7 +46,7 @@ export async function runHeadless(context: ProgramContext): Promise<void> {
         throw new Error(`The ingest worker is down: ${reason}`);
       }
 
-      process.stderr.write(`polybook-tui: The ingest worker is down, ${reason}; restarting it.\n`);
+      warn(`The ingest worker is down, ${reason}; restarting it`);
     },
   });
 
@@ -71,7 +71,7 @@ export async function runHeadless(context: ProgramContext): Promise<void> {
   const found =
     options.replay === undefined ? await findMarkets(options, await feed.client) : undefined;
   if (found?.choices !== undefined) throw tooMany(found.choices);
-  for (const notice of found?.notices ?? []) process.stderr.write(`polybook-tui: ${notice}.\n`);
+  for (const notice of found?.notices ?? []) warn(notice);
   for (const market of found?.named ?? []) markets.set(market.conditionId, market);
   feed.supervisor.watch([...markets.values()]);
 
@@ -89,6 +89,10 @@ export async function runHeadless(context: ProgramContext): Promise<void> {
     await ended;
     await shutdown.end({exitCode: 0});
   }
+}
+
+function warn(message: string): void {
+  process.stderr.write(`${sentenceOf({message, hint: undefined})}\n`);
 }
 
 /** Hands the worker's messages to whoever asked for their type. */

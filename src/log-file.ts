@@ -2,9 +2,13 @@
 
 import {createWriteStream} from 'node:fs';
 import {once} from 'node:events';
+import {toJsonLine} from './domain/json-line.js';
 import {LOG_LEVELS} from './domain/log-level.js';
 import type {LogLevel} from './domain/log-level.js';
 import {PolybookError} from './domain/problem.js';
+
+/** Entries that may wait to be written; beyond it they are counted only. */
+const MAX_WAITING_BYTES = 8 * 1024 * 1024;
 
 export type Log = {
   write(level: LogLevel, message: string, fields?: object): void;
@@ -32,14 +36,29 @@ export async function openLog(path: string, level: LogLevel): Promise<Log> {
 
   // A disk that fills up later must not end the viewer; what is lost is only the log.
   stream.on('error', () => undefined);
+  let dropped = 0;
+  const writeEntry = (level: LogLevel, message: string, fields: object | undefined): void => {
+    stream.write(`${toJsonLine({time: new Date().toISOString(), level, message, ...fields})}\n`);
+  };
+  const tellDropped = (): void => {
+    if (dropped > 0)
+      writeEntry('warn', 'Entries were lost: the file took them too slowly', {dropped});
+    dropped = 0;
+  };
   return {
     write(entryLevel, message, fields) {
       if (LOG_LEVELS.indexOf(entryLevel) > LOG_LEVELS.indexOf(level)) return;
-      const entry = {time: new Date().toISOString(), level: entryLevel, message, ...fields};
-      stream.write(`${JSON.stringify(entry)}\n`);
+      if (stream.writableLength > MAX_WAITING_BYTES) {
+        dropped++;
+        return;
+      }
+
+      tellDropped();
+      writeEntry(entryLevel, message, fields);
     },
     async close() {
       if (stream.destroyed) return;
+      tellDropped();
       await new Promise<void>((resolve) => {
         stream.end(() => {
           resolve();

@@ -2,6 +2,7 @@
 // first out; the terminal is restored before anything is printed.
 
 import process from 'node:process';
+import {toPlainText} from './domain/plain-text.js';
 import {watchForLostTerminals} from './terminal/lost-terminals.js';
 
 /** Longest time for closing sockets, workers and files, after which the process ends anyway. */
@@ -9,6 +10,9 @@ const DEADLINE_MS = 4_000;
 
 /** Exit code of a fault of the program, as BSD's `sysexits.h` has it. */
 const FAULT_CODE = 70;
+
+/** Longest line of a fault that is printed, in characters. */
+const MAX_LINE_LENGTH = 500;
 
 export type ShutdownOptions = {
   /** Ends the process; tests put something milder in its place. */
@@ -127,5 +131,12 @@ export class Shutdown {
 
 function describeFault(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `polybook-tui met a fault of its own, please report it:\n${stack}`;
+  const lines = stack.split('\n').map(plainLine);
+  return ['polybook-tui met a fault of its own, please report it:', ...lines].join('\n');
+}
+
+/** A fault may quote what came from outside; the indentation of a stack stays. */
+function plainLine(line: string): string {
+  const indentation = /^ */.exec(line)![0];
+  return indentation + toPlainText(line, MAX_LINE_LENGTH);
 }

@@ -3,6 +3,7 @@
 
 import {PolybookError} from './domain/problem.js';
 import type {Market} from './domain/market.js';
+import {toPlainText} from './domain/plain-text.js';
 import type {Session, SessionStage} from './domain/session.js';
 import type {Snapshot} from './domain/snapshot.js';
 import {startFeed} from './feed.js';
@@ -18,7 +19,7 @@ import type {ViewModel} from './view/build-view-model.js';
 import {handleKey, handlePaste} from './view/handle-key.js';
 import type {Command, KeyOutcome} from './view/handle-key.js';
 import {selectBook} from './view/selection.js';
-import {createUiState, reduceUi} from './view/ui-state.js';
+import {createUiState, MAX_QUERY_LENGTH, reduceUi} from './view/ui-state.js';
 import type {UiAction, UiState} from './view/ui-state.js';
 import {WatchList} from './watch-list.js';
 
@@ -283,8 +284,12 @@ export class ViewerSession {
 
 function describeLookup({options}: ProgramContext): string {
   const {references, demo} = options;
-  if (references.length > 0) return references.map((reference) => `"${reference}"`).join(', ');
+  if (references.length > 0) return references.map(quote).join(', ');
   return demo === undefined ? 'the top markets' : 'the markets of the simulated exchange';
+}
+
+function quote(reference: string): string {
+  return `"${toPlainText(reference, MAX_QUERY_LENGTH)}"`;
 }
 
 /** A sentence for the picker; anything that is not the user's to mend is a fault. */

@@ -35,5 +35,7 @@ export function toPlainText(text: string, maxLength: number): string {
 
   const kept = line.slice(0, Math.max(0, maxLength - 1));
   // A cut through a surrogate pair would leave half a character.
-  return `${kept.replace(/[\ud800-\udbff]$/, '').trimEnd()}…`.slice(0, maxLength);
+  const cut = `${kept.replace(/[\ud800-\udbff]$/, '').trimEnd()}…`.slice(0, maxLength);
+  // A slice keeps the whole text that it is of alive, which may be a megabyte; this is a copy.
+  return Array.from(cut).join('');
 }

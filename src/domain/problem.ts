@@ -1,3 +1,5 @@
+import {toPlainText} from './plain-text.js';
+
 /** Problems that the user can mend: printed as one sentence and a hint, without a stack, exit 1. */
 export type ProblemCode =
   | 'MARKET_NOT_FOUND'
@@ -11,16 +13,27 @@ export type ProblemCode =
   | 'NO_BOOK_IN_TIME'
   | 'LOG_NOT_WRITABLE';
 
+/** Longest sentence that is shown, in characters: several market titles go into one. */
+const MAX_SENTENCE_LENGTH = 2_000;
+
+/**
+ * A sentence, whatever it quotes: arguments and file names of the user, titles and replies of the
+ * exchange. The way by which every problem reaches screen, stderr, output and log.
+ */
+export function toSentence(text: string): string {
+  return toPlainText(text.slice(0, 4 * MAX_SENTENCE_LENGTH), MAX_SENTENCE_LENGTH);
+}
+
 export class PolybookError extends Error {
   readonly code: ProblemCode;
   /** What to do next, as a sentence; undefined where the message says it all. */
   readonly hint: string | undefined;
 
   constructor(code: ProblemCode, message: string, options: {hint?: string; cause?: unknown} = {}) {
-    super(message, {cause: options.cause});
+    super(toSentence(message), {cause: options.cause});
     this.name = 'PolybookError';
     this.code = code;
-    this.hint = options.hint;
+    this.hint = options.hint && toSentence(options.hint);
   }
 }
 

@@ -15,7 +15,7 @@ import type {Trust} from '../domain/trust.js';
 import type {Judgement} from '../orderbook/judgement.js';
 import {OrderBookStore} from '../orderbook/order-book-store.js';
 import {decodeFrame} from '../protocol/decode-frame.js';
-import {MAX_TRADES} from '../snapshot/layout.js';
+import {MAX_ASSETS, MAX_TRADES} from '../snapshot/layout.js';
 import {AssetRegistry} from './asset-registry.js';
 import {toBookRecord} from './book-record.js';
 import {IngestMetrics} from './ingest-metrics.js';
@@ -33,6 +33,8 @@ export type IngestLoopOptions = {
   readonly onRecord: ((record: StreamRecord) => void) | undefined;
   readonly onAssets: (assets: readonly NamedAsset[]) => void;
   readonly onIssue: (issue: DecodeIssue) => void;
+  /** Told once: a recording holds more assets than shared memory has room for; the rest is ignored. */
+  readonly onFull?: (maxAssets: number) => void;
   readonly onTrust: (assetId: AssetId, trust: Trust) => void;
 };
 
@@ -56,6 +58,11 @@ export class IngestLoop {
     this.#options = options;
     this.store = new OrderBookStore({
       adoptUnknownAssets: options.adoptUnknownAssets,
+      maxAdopted: MAX_ASSETS,
+      onFull: () => {
+        this.metrics.issues++;
+        options.onFull?.(MAX_ASSETS);
+      },
       onJudged: (judgement) => {
         this.#writeBook(judgement);
       },
@@ -193,8 +200,8 @@ export class IngestLoop {
         this.#touch(event.market);
         const assetIndex = this.registry.indexOf(event.assetId);
         if (assetIndex === undefined) break;
-        // A tape is kept for markets that are watched, whatever market a message names.
-        if (this.store.book(event.assetId)?.conditionId !== event.market) break;
+        // Told of a market that is not this asset's, it would open a tape for each that it names.
+        if (this.registry.assets[assetIndex]!.market !== event.market) break;
         this.tape.add(event, assetIndex);
         this.#options.onRecord?.(toTradeRecord(event));
         break;

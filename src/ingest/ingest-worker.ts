@@ -65,6 +65,9 @@ const loop = new IngestLoop({
   onIssue: ({code, detail}) => {
     log('debug', 'A message could not be read', {code, detail});
   },
+  onFull: (maxAssets) => {
+    log('warn', 'The recording holds more assets than there is room for', {maxAssets});
+  },
   onTrust: (assetId, {state, reason}) => {
     log('info', 'Trust changed', {assetId, state, reason});
   },

@@ -7,6 +7,9 @@ import type {RestClient} from './rest-client.js';
 /** How many events a search asks for; each may hold several markets. */
 const SEARCH_EVENTS = 20;
 
+/** Markets that a search finds at most: a service may ignore how many events it was asked for. */
+const MAX_MATCHES = 1_000;
+
 /** Open markets with the highest volume of the last 24 hours, highest first. */
 export async function topMarkets(client: RestClient, limit: number): Promise<readonly Market[]> {
   const listings = await listMarkets(client, {
@@ -31,7 +34,7 @@ export async function searchMarkets(client: RestClient, words: string): Promise<
     events.flatMap((event) =>
       event.markets.flatMap(({market}) => (market.status === 'closed' ? [] : market)),
     ),
-  );
+  ).slice(0, MAX_MATCHES);
 }
 
 function dedupe(markets: readonly Market[]): Market[] {

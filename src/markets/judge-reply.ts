@@ -1,7 +1,15 @@
 // What an HTTP reply amounts to: never assumed to be JSON, since proxies and filters answer too.
 
+import {isNestedDeeperThan} from '../domain/json-depth.js';
 import {toPlainText} from '../domain/plain-text.js';
 import {PolybookError} from '../domain/problem.js';
+import {MAX_REPLY_BYTES} from './read-reply.js';
+
+/** Of a longer error only the beginning is looked at. */
+const MAX_SAID_LENGTH = 1_000;
+
+/** Replies of the exchange nest half as deeply, if that. */
+const MAX_REPLY_DEPTH = 64;
 
 /** `json` is undefined where the server says that there is no such thing. */
 export type Attempt =
@@ -15,7 +23,9 @@ export function judgeReply(url: URL, response: Response, text: string): Attempt 
   if (status === 404 || status === 410) return {kind: 'answered', json: undefined};
 
   if (!response.ok) {
-    const said = isPage(response, text) ? 'a web page' : toPlainText(text, 120);
+    const said = isPage(response, text)
+      ? 'a web page'
+      : toPlainText(text.slice(0, MAX_SAID_LENGTH), 120);
     const problem = new PolybookError(
       'BAD_REPLY',
       `${url.host} answered ${url.pathname} with HTTP ${status}${said === '' ? '' : `: ${said}`}`,
@@ -26,6 +36,7 @@ export function judgeReply(url: URL, response: Response, text: string): Attempt 
   }
 
   try {
+    if (isNestedDeeperThan(text, MAX_REPLY_DEPTH)) throw new SyntaxError('Nested without end');
     return {kind: 'answered', json: JSON.parse(text) as unknown};
   } catch (cause) {
     const what = isPage(response, text) ? 'a web page' : 'broken JSON';
@@ -36,6 +47,19 @@ export function judgeReply(url: URL, response: Response, text: string): Attempt 
     );
     return {kind: 'failed', problem};
   }
+}
+
+/** Asking again would bring as much again. */
+export function refuseLongReply(url: URL): Attempt {
+  const limit = `${MAX_REPLY_BYTES / 1024 / 1024} MiB`;
+  return {
+    kind: 'failed',
+    problem: new PolybookError(
+      'BAD_REPLY',
+      `${url.host} answered ${url.pathname} with more than ${limit}, which is not read to its end`,
+      {hint: 'A proxy or a filter of the network may answer in its place'},
+    ),
+  };
 }
 
 /** A network that wants a login first sends every request to a host of its own. */

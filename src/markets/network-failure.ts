@@ -5,6 +5,11 @@ import {
   UNTRUSTED_HINT,
 } from '../domain/network-words.js';
 
+import {toPlainText} from '../domain/plain-text.js';
+
+/** Longest reason in words that are not ours, in characters. */
+const MAX_REASON_LENGTH = 120;
+
 /** Words for the codes that Node and its HTTP client give to a request that got no answer. */
 const WORDS: Readonly<Record<string, string>> = {
   ENOTFOUND: 'its name could not be resolved',
@@ -27,7 +32,10 @@ const WORDS: Readonly<Record<string, string>> = {
 export function describeNetworkFailure(error: unknown): string {
   if (error instanceof ProxyFailure) return error.message;
   const code = findCode(error);
-  if (code === undefined) return error instanceof Error ? error.message : String(error);
+  if (code === undefined) {
+    return toPlainText(error instanceof Error ? error.message : String(error), MAX_REASON_LENGTH);
+  }
+
   const words = isUntrustedCertificate(code) ? 'its certificate is not trusted' : WORDS[code];
   return words === undefined ? code : `${words} (${code})`;
 }

@@ -3,8 +3,9 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {PolybookError} from '../domain/problem.js';
 import type {ApiName, Endpoints} from './endpoints.js';
-import {type Attempt, judgeReply} from './judge-reply.js';
+import {type Attempt, judgeReply, refuseLongReply} from './judge-reply.js';
 import {describeNetworkFailure, hintForNetworkFailure} from './network-failure.js';
+import {readReply} from './read-reply.js';
 
 /**
  * The exchange delays requests over its rate limit instead of refusing them, so a slow reply is
@@ -19,9 +20,6 @@ const BACKOFF_MS = 400;
 
 /** A server that asks for a longer pause than this is not waited for that long. */
 const MAX_PAUSE_MS = 3000;
-
-/** The longest reply is a list of markets or books, of some MB. */
-export const MAX_REPLY_BYTES = 32 * 1024 * 1024;
 
 export type RestClientOptions = {
   readonly endpoints: Endpoints;
@@ -97,7 +95,7 @@ export class RestClient {
     const timeout = createTimeout(REQUEST_TIMEOUT_MS);
 
     let response: Response;
-    let text: string;
+    let text: string | undefined;
     try {
       response = await fetch(url, {
         method,
@@ -109,7 +107,7 @@ export class RestClient {
         signal: AbortSignal.any([signal ?? [], timeout].flat()),
         ...(body !== undefined && {body}),
       });
-      text = await readText(response);
+      text = await readReply(response);
     } catch (cause) {
       const reason = timeout.aborted
         ? `no answer within ${REQUEST_TIMEOUT_MS / 1000} s`
@@ -123,7 +121,7 @@ export class RestClient {
       };
     }
 
-    return judgeReply(url, response, text);
+    return text === undefined ? refuseLongReply(url) : judgeReply(url, response, text);
   }
 }
 
@@ -134,21 +132,4 @@ async function sleepFor(ms: number, signal: AbortSignal | undefined): Promise<vo
 
 function timeoutAfter(ms: number): AbortSignal {
   return AbortSignal.timeout(ms);
-}
-
-/** Stops reading where a reply does not end. */
-async function readText(response: Response): Promise<string> {
-  const {body} = response;
-  if (!(body instanceof ReadableStream)) return response.text();
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    bytes += chunk.length;
-    if (bytes > MAX_REPLY_BYTES)
-      throw new Error(`the answer is longer than ${MAX_REPLY_BYTES} bytes`);
-    text += decoder.decode(chunk, {stream: true});
-  }
-
-  return text + decoder.decode();
 }

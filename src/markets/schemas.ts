@@ -28,13 +28,19 @@ const quantity = v.fallback(
   undefined,
 );
 
+/** Two token ids have 78 digits each; JSON inside of a text could nest without end. */
+const MAX_LIST_TEXT = 16_384;
+
 /**
  * Gamma writes its lists as a string that holds JSON (`"[\"Yes\", \"No\"]"`); real arrays are
  * taken too. Numbers are not: a token id that went through a double is another token.
  */
 const textList = v.fallback(
   v.optional(
-    v.union([v.array(v.string()), v.pipe(v.string(), v.parseJson(), v.array(v.string()))]),
+    v.union([
+      v.array(v.string()),
+      v.pipe(v.string(), v.maxLength(MAX_LIST_TEXT), v.parseJson(), v.array(v.string())),
+    ]),
   ),
   undefined,
 );

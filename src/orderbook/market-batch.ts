@@ -1,7 +1,7 @@
 import type {AssetId} from '../domain/market.js';
 
-/** A market has two; a message may name as many as it likes. */
-const MAX_ASSETS = 8;
+/** A market has two assets; a message that names more than these would say so for as long as it likes. */
+const MAX_ASSETS_PER_BATCH = 16;
 
 /**
  * Where a market's messages stand: a batch is its consecutive `price_change` and `book` messages
@@ -27,10 +27,12 @@ export class MarketBatch {
   join(assetId: AssetId, hash: string | undefined): boolean {
     if (hash === undefined) return false;
     const known = this.#hashes.get(assetId);
-    if (known === undefined && this.#hashes.size >= MAX_ASSETS) return false;
     const isNext = known !== undefined && known !== hash;
     if (isNext) this.begin(this.#timestampMs);
-    this.#hashes.set(assetId, hash);
+    if (known !== undefined || this.#hashes.size < MAX_ASSETS_PER_BATCH) {
+      this.#hashes.set(assetId, hash);
+    }
+
     return isNext;
   }
 

@@ -24,12 +24,13 @@ const LEVEL_BYTES = 208;
 /** Heap that a book costs beside its levels; 1,160-1,290 bytes were measured. */
 const BOOK_BYTES = 1536;
 
-/** Assets, and markets, that are kept without having been asked for: more than any screen lists. */
-const MAX_ADOPTED = 1_024;
-
 export type StoreOptions = JudgeOptions & {
   /** Whether a book of an asset that nobody asked for is kept: recordings are watched whole. */
   readonly adoptUnknownAssets: boolean;
+  /** Most books that are kept of assets that nobody asked for; default: all. */
+  readonly maxAdopted?: number;
+  /** Told once, when the first book was left out over that. */
+  readonly onFull?: () => void;
 };
 
 /** What is known of an asset before its first book. */
@@ -47,11 +48,14 @@ export class OrderBookStore {
   readonly #books = new Map<AssetId, WatchedBook>();
   readonly #markets = new Map<ConditionId, WatchedMarket>();
   readonly #judge: BookJudge;
-  readonly #adoptUnknownAssets: boolean;
+  readonly #maxAdopted: number;
+  readonly #onFull: () => void;
+  #isFull = false;
 
   constructor(options: StoreOptions) {
     this.#judge = new BookJudge(this.counters, options);
-    this.#adoptUnknownAssets = options.adoptUnknownAssets;
+    this.#maxAdopted = options.adoptUnknownAssets ? (options.maxAdopted ?? Infinity) : 0;
+    this.#onFull = options.onFull ?? (() => undefined);
   }
 
   /** Begins to keep the book of an asset, or learns more about one that is kept already. */
@@ -240,8 +244,7 @@ export class OrderBookStore {
   }
 
   #applySnapshot(event: BookSnapshotEvent, nowUs: number): void {
-    const mayAdopt = this.#adoptUnknownAssets && this.#books.size < MAX_ADOPTED;
-    if (mayAdopt && !this.#books.has(event.assetId)) this.watch(event, nowUs);
+    if (this.#maxAdopted > 0 && !this.#books.has(event.assetId)) this.#adopt(event, nowUs);
     const watched = this.#books.get(event.assetId);
     if (watched?.conditionId !== event.market || isOutdated(watched, event)) {
       this.counters.ignored++;
@@ -262,9 +265,17 @@ export class OrderBookStore {
     this.#judge.judgeSnapshot(watched, event, nowUs);
   }
 
+  #adopt(event: BookSnapshotEvent, nowUs: number): void {
+    if (this.#books.size < this.#maxAdopted) this.watch(event, nowUs);
+    else if (!this.#isFull) {
+      this.#isFull = true;
+      this.#onFull();
+    }
+  }
+
   /** Applies every change of the message before any of its books is judged. */
   #applyChanges(event: PriceChangeEvent, nowUs: number): void {
-    const mayAdopt = this.#adoptUnknownAssets && this.#markets.size < MAX_ADOPTED;
+    const mayAdopt = this.#markets.size < this.#maxAdopted;
     const market = mayAdopt ? this.#ensureMarket(event.market) : this.#markets.get(event.market);
     if (market === undefined) {
       this.counters.ignored += event.changes.length;

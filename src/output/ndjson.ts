@@ -1,5 +1,6 @@
 // One JSON object a line, `type` first: the contract of `--json`. What is unknown is null.
 
+import {toJsonLine} from '../domain/json-line.js';
 import {formatPrice} from '../domain/price.js';
 import type {Price} from '../domain/price.js';
 import type {AssetId, ConditionId} from '../domain/market.js';
@@ -24,7 +25,7 @@ export type Names = {
 
 /** Returns the line without its end. */
 export function formatRecord(record: StreamRecord, names: Names): string {
-  return JSON.stringify(toPlain(record, names));
+  return toJsonLine(toPlain(record, names));
 }
 
 function toPlain(record: StreamRecord, names: Names): object {

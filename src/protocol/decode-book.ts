@@ -42,6 +42,7 @@ export function decodeBook(
   }
 
   const negRisk = json['neg_risk'];
+  const lastTrade = json['last_trade_price'];
   return {
     kind: 'book_snapshot',
     market,
@@ -51,8 +52,8 @@ export function decodeBook(
     bids,
     asks,
     tickSize: readLevelPrice(json['tick_size']),
-    lastTradePrice: readDecimalText(json['last_trade_price']),
-    minOrderSize: readDecimalText(json['min_order_size']) || undefined,
+    lastTradePrice: lastTrade === '' ? '' : readDecimalText(lastTrade),
+    minOrderSize: readDecimalText(json['min_order_size']),
     negRisk: typeof negRisk === 'boolean' ? negRisk : undefined,
   };
 }

@@ -1,4 +1,5 @@
 import type {ControlFrame, DecodedFrame, FeedEvent} from '../domain/feed-event.js';
+import {isNestedDeeperThan} from '../domain/json-depth.js';
 import {decodeBook} from './decode-book.js';
 import {DecodeIssues} from './decode-issues.js';
 import {
@@ -11,8 +12,7 @@ import {
 import {decodePriceChange} from './decode-price-change.js';
 import {NO_NEW_ASSETS_TEXT, PONG_TEXT} from './encode-command.js';
 import {isRecord, type JsonRecord} from './fields.js';
-import {MAX_FRAME_BYTES, NESTING_CHECK_LENGTH} from './limits.js';
-import {isNestedDeeply} from './nesting.js';
+import {MAX_FRAME_BYTES, MAX_FRAME_DEPTH, MAX_UNCHECKED_BYTES} from './limits.js';
 
 type MessageDecoder = (json: JsonRecord, issues: DecodeIssues) => FeedEvent | undefined;
 
@@ -49,7 +49,7 @@ export function decodeFrame(frame: string | Uint8Array): DecodedFrame {
 }
 
 function decodeMessages(text: string, events: FeedEvent[], issues: DecodeIssues): void {
-  if (text.length >= NESTING_CHECK_LENGTH && isNestedDeeply(text)) {
+  if (text.length > MAX_UNCHECKED_BYTES && isNestedDeeperThan(text, MAX_FRAME_DEPTH)) {
     issues.add('TOO_DEEP', text);
     return;
   }

@@ -21,6 +21,7 @@ import {
   readTimestampMs,
   type JsonRecord,
 } from './fields.js';
+import {MAX_NAME_LENGTH, MAX_TITLE_LENGTH} from './limits.js';
 
 export function decodeTrade(json: JsonRecord, issues: DecodeIssues): TradeEvent | undefined {
   const asset = readAsset(json);
@@ -76,8 +77,8 @@ export function decodeNewMarket(
     return undefined;
   }
 
-  const slug = readName(json['slug']);
-  const question = readName(json['question']);
+  const slug = readName(json['slug'], MAX_TITLE_LENGTH);
+  const question = readName(json['question'], MAX_TITLE_LENGTH);
   return {kind: 'new_market', ...market, slug, question};
 }
 
@@ -92,7 +93,7 @@ export function decodeMarketResolved(
   }
 
   const winningAssetId = readId(json['winning_asset_id']);
-  const winningOutcome = readName(json['winning_outcome']);
+  const winningOutcome = readName(json['winning_outcome'], MAX_NAME_LENGTH);
   return {kind: 'market_resolved', ...market, winningAssetId, winningOutcome};
 }
 

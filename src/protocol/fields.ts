@@ -5,7 +5,7 @@ import type {AssetId} from '../domain/market.js';
 import {toPlainText} from '../domain/plain-text.js';
 import {parsePrice, PRICE_ONE, type Price} from '../domain/price.js';
 import {parseSize, type SizeMicros} from '../domain/size.js';
-import {MAX_DECIMAL_LENGTH, MAX_ID_LENGTH, MAX_NAME_LENGTH} from './limits.js';
+import {MAX_DECIMAL_LENGTH, MAX_ID_LENGTH} from './limits.js';
 
 /** A JSON object whose keys are yet to be looked at; nothing of it is trusted. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
@@ -20,37 +20,36 @@ export function readText(json: unknown): string | undefined {
   return typeof json === 'number' ? String(json) : undefined;
 }
 
-/** Text that says something: empty text is as good as none. */
-export function readFilledText(json: unknown): string | undefined {
-  return readText(json) || undefined;
-}
-
 const ID = /^[\w-]+$/;
-const DECIMAL = /^[\d.]*$/;
 
 /**
- * An id of an asset or a market, a hash: letters and digits, so that it may go to a screen as it is.
- * As a JSON number it would have lost digits, unless it is small.
+ * An asset id, a condition id, or a hash: a word of bounded length, so that it can go to a screen, a
+ * line of output and a `Map` as it is. As a JSON number an id would have lost digits, unless it is
+ * small.
  */
 export function readId(json: unknown): string | undefined {
   if (typeof json === 'number' && !Number.isSafeInteger(json)) return undefined;
-  const text = readFilledText(json);
-  if (text === undefined || text.length > MAX_ID_LENGTH) return undefined;
-  return ID.test(text) ? text : undefined;
+  const text = readText(json);
+  return text !== undefined && text.length <= MAX_ID_LENGTH && ID.test(text) ? text : undefined;
 }
 
-/** A decimal that is kept as the text that it came as; it may be empty. */
+/** Text for people, of which only what can be shown is kept; undefined where that is nothing. */
+export function readName(json: unknown, maxLength: number): string | undefined {
+  const text = readText(json);
+  // What is hidden takes space too: some more is looked at than is kept, but not a megabyte.
+  return text === undefined
+    ? undefined
+    : toPlainText(text.slice(0, 4 * maxLength), maxLength) || undefined;
+}
+
+const DECIMAL = /^(?:\d+\.?\d*|\.\d+)$/;
+
+/** A decimal whose text matters as it came: hashes contain it. */
 export function readDecimalText(json: unknown): string | undefined {
   const text = readText(json);
-  if (text === undefined || text.length > MAX_DECIMAL_LENGTH) return undefined;
-  return DECIMAL.test(text) ? text : undefined;
-}
-
-/** Words for people. */
-export function readName(json: unknown): string | undefined {
-  const text = readFilledText(json);
-  // Whatever a megabyte of text would say is said in its beginning.
-  return toPlainText((text ?? '').slice(0, 4 * MAX_NAME_LENGTH), MAX_NAME_LENGTH) || undefined;
+  return text !== undefined && text.length <= MAX_DECIMAL_LENGTH && DECIMAL.test(text)
+    ? text
+    : undefined;
 }
 
 /** The ids of a list; entries that are none are left out. Undefined where it is no list. */

@@ -6,6 +6,24 @@
  */
 export const MAX_FRAME_BYTES = 8 * 1024 * 1024;
 
+/** Frames up to this are parsed as they are: nesting of this length costs 2 MB of heap at most. */
+export const MAX_UNCHECKED_BYTES = 64 * 1024;
+
+/** Deepest nesting that a larger frame may have; the exchange's is 4 (array, book, side, level). */
+export const MAX_FRAME_DEPTH = 32;
+
+/** Longest id that is taken, in characters: a token id has at most 78 digits, a hash 66. */
+export const MAX_ID_LENGTH = 128;
+
+/** Longest decimal whose text is kept as it came, in characters; `0.0001` has 6. */
+export const MAX_DECIMAL_LENGTH = 32;
+
+/** Longest name of an outcome that is kept, in characters. */
+export const MAX_NAME_LENGTH = 80;
+
+/** Longest slug or question that is kept, in characters; the longest real one is about half of this. */
+export const MAX_TITLE_LENGTH = 300;
+
 /**
  * The client sends the text `PING` this often; without it the exchange drops the connection after
  * about as long. https://docs.polymarket.com/api-reference/wss/market
@@ -29,18 +47,3 @@ export const MAX_BOOKS_PER_REQUEST = 500;
 
 /** Issues kept of one frame: a hostile one could otherwise hold millions of them. */
 export const MAX_ISSUES_PER_FRAME = 1000;
-
-/** Deepest nesting that is parsed; the exchange's messages have five levels. */
-export const MAX_NESTING = 64;
-
-/** Below this length a frame can't nest deeply enough to cost much memory, and isn't looked through. */
-export const NESTING_CHECK_LENGTH = 64 * 1024;
-
-/** Longest id: a condition id has 66 characters, a token id 78, a transaction hash 66. */
-export const MAX_ID_LENGTH = 128;
-
-/** Longest decimal that is kept as text, since hashes contain it as text. */
-export const MAX_DECIMAL_LENGTH = 32;
-
-/** Longest name that a notice may give, in UTF-16 units. */
-export const MAX_NAME_LENGTH = 80;

@@ -1,4 +1,8 @@
+import {isNestedDeeperThan} from '../domain/json-depth.js';
 import {PolybookError} from '../domain/problem.js';
+
+/** A frame nests half as deeply, if that, and its wrapping once more. */
+const MAX_LINE_DEPTH = 64;
 
 export type RecordedFrame = {
   readonly frame: Uint8Array;
@@ -31,7 +35,7 @@ function detect(line: Buffer): (line: Buffer) => RecordedFrame {
   if (text === 'PONG' || text === 'NO NEW ASSETS') return parseRaw;
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseJson(text);
   } catch {
     json = undefined;
   }
@@ -54,10 +58,16 @@ function parseRaw(line: Buffer): RecordedFrame {
 /** A line that is not wrapped after all is handed on as it is: the decoder counts what it can't read. */
 function parseWrapped(line: Buffer): RecordedFrame {
   try {
-    return unwrap(JSON.parse(line.toString())) ?? parseRaw(line);
+    return unwrap(parseJson(line.toString())) ?? parseRaw(line);
   } catch {
     return parseRaw(line);
   }
+}
+
+/** Throws for what is no JSON, and for what would cost too much to know that it is. */
+function parseJson(text: string): unknown {
+  if (isNestedDeeperThan(text, MAX_LINE_DEPTH)) throw new SyntaxError('Nested without end');
+  return JSON.parse(text);
 }
 
 function unwrap(json: unknown): RecordedFrame | undefined {

@@ -60,8 +60,13 @@ export function handleKey(ui: UiState, key: string, context: KeyContext): KeyOut
 
   const letter = key === 'space' ? ' ' : key;
   // Longer ones are names of keys that nobody has (`home`, `ctrl+x`).
-  const isLetter = splitGlyphs(letter).length === 1;
+  const isLetter = splitGlyphs(letter).length === 1 && (letter === ' ' || isPlain(letter));
   return isLetter ? applied(ui, {type: 'text_typed', text: letter}) : unchanged(ui);
+}
+
+/** An override of writing direction can be typed, too. */
+function isPlain(letter: string): boolean {
+  return toPlainText(letter, MAX_QUERY_LENGTH) === letter;
 }
 
 /** Pasted text goes to the text field if there is one; it is never taken for keys. */

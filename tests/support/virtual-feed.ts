@@ -217,7 +217,7 @@ export class VirtualFeed {
         status,
         redirected: false,
         headers: new Headers({'content-type': contentType}),
-        text: () => Promise.resolve(text),
+        body: [Buffer.from(text)] as unknown as Response['body'],
       };
       return response as Response;
     };

@@ -63,3 +63,25 @@ test('a file that cannot be opened is a problem that names it', async () => {
     message: expect.stringContaining(join('no', 'such', 'folder')) as string,
   });
 });
+
+test('what a terminal would act on is written as an escape, and read as the same text', async () => {
+  const path = join(folder, 'hostile.log');
+  const said = '\x1b[2J\x9b2J\x90\x7f\u202e\u2028\ufeff';
+  const log = await openLog(path, 'info');
+  log.write('info', said, {reason: said});
+  await log.close();
+  expect(await readFile(path, 'utf8')).toMatch(/^[\x20-\x7e]+\n$/);
+  expect(await entriesOf(path)).toMatchObject([{message: said, reason: said}]);
+});
+
+test('entries that the file cannot take in time are counted, not kept', async () => {
+  const path = join(folder, 'flood.log');
+  const log = await openLog(path, 'info');
+  const reason = 'x'.repeat(1024 * 1024);
+  for (let i = 0; i < 40; i++) log.write('info', 'flood', {reason});
+  await log.close();
+  const entries = await entriesOf(path);
+  const flood = entries.filter(({message}) => message === 'flood').length;
+  expect(flood).toBeLessThan(12);
+  expect(entries.at(-1)).toMatchObject({level: 'warn', dropped: 40 - flood});
+});

@@ -1,7 +1,11 @@
 import {describe, expect, test} from 'vitest';
 import type {FeedEvent} from '../../../src/domain/feed-event.js';
 import {decodeFrame} from '../../../src/protocol/decode-frame.js';
-import {MAX_FRAME_BYTES, MAX_ISSUES_PER_FRAME} from '../../../src/protocol/limits.js';
+import {
+  MAX_FRAME_BYTES,
+  MAX_ISSUES_PER_FRAME,
+  MAX_UNCHECKED_BYTES,
+} from '../../../src/protocol/limits.js';
 
 const MARKET = `0x${'ab'.repeat(32)}`;
 const YES = '114602688616062054693464639818826590702731982636255124778328943187816056373369';
@@ -391,22 +395,23 @@ describe('hostile frames', () => {
   test('nesting without end is an issue, closed or not, and also inside a good message', () => {
     const deep = '['.repeat(200_000) + ']'.repeat(200_000);
     expect(issueCodes(deep)).toEqual(['TOO_DEEP']);
-    expect(issueCodes('['.repeat(200_000))).toEqual(['TOO_DEEP']);
+    expect(issueCodes('['.repeat(MAX_FRAME_BYTES))).toEqual(['TOO_DEEP']);
     expect(issueCodes(`{"event_type":"book","bids":${deep}}`)).toEqual(['TOO_DEEP']);
     expect(issueCodes('{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000))).toEqual(['TOO_DEEP']);
-    const shallow = '['.repeat(10_000) + ']'.repeat(10_000);
-    expect(issueCodes(shallow)).toEqual(['NOT_AN_EVENT']);
-    expect(issueCodes('['.repeat(10_000))).toEqual(['NOT_JSON']);
-    expect(issueCodes(`{"event_type":"book","bids":${shallow}}`)).toEqual([
-      'BAD_LEVEL',
-      'BAD_FIELD',
-    ]);
   });
 
-  test('brackets in strings nest nothing', () => {
-    const name = '[{'.repeat(50_000) + '\\"[';
-    const frame = JSON.stringify({event_type: 'unheard_of', name});
-    expect(issueCodes(frame)).toEqual(['UNKNOWN_EVENT_TYPE']);
+  test('nesting in a small frame is parsed, and is no event', () => {
+    const half = MAX_UNCHECKED_BYTES / 2;
+    expect(issueCodes('['.repeat(half) + ']'.repeat(half))).toEqual(['NOT_AN_EVENT']);
+    expect(issueCodes('['.repeat(half))).toEqual(['NOT_JSON']);
+  });
+
+  test('brackets inside of a text nest nothing, however many and after whatever quotes', () => {
+    const slug = '\\"[{'.repeat(MAX_UNCHECKED_BYTES) + '\\';
+    const notice = {event_type: 'new_market', market: '0xm', slug, timestamp: '1', question: '[{'};
+    const {events, issues} = decodeFrame(JSON.stringify(notice));
+    expect(issues).toEqual([]);
+    expect(events).toMatchObject([{kind: 'new_market', question: '[{'}]);
   });
 
   test('a million bad messages are not a million issues', () => {
@@ -421,5 +426,47 @@ describe('hostile frames', () => {
   test('keys of the prototype pollute nothing', () => {
     decodeFrame(`[{"__proto__":{"polluted":1}},{"constructor":{"prototype":{"polluted":1}}}]`);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  test.each([
+    ['an escape sequence', '1001\x1b[2J'],
+    ['an 8-bit control', '1001\x9b2J'],
+    ['an override of direction', '1001\u202e'],
+    ['a line end', '1001\n'],
+    ['a space', '10 01'],
+    ['nothing', ''],
+    ['a megabyte', '1'.repeat(1_000_000)],
+  ])('%s is no id, of an asset, a market or a hash', (_what, id) => {
+    const fields = {event_type: 'last_trade_price', market: '0xm', asset_id: '1001'};
+    const trade = {...fields, price: '0.5', size: '1', side: 'BUY', timestamp: '1'};
+    expect(issueCodes(JSON.stringify({...trade, asset_id: id}))).toEqual(['BAD_FIELD']);
+    expect(issueCodes(JSON.stringify({...trade, market: id}))).toEqual(['BAD_FIELD']);
+    const {events} = decodeFrame(JSON.stringify({...trade, transaction_hash: id}));
+    expect(events).toMatchObject([{kind: 'trade', transactionHash: undefined}]);
+    const book = {...fields, event_type: 'book', timestamp: '1', bids: [], asks: [], hash: id};
+    expect(decodeFrame(JSON.stringify(book)).events).toMatchObject([{hash: undefined}]);
+  });
+
+  test.each(['0.62\x1b[2J', '1e-7', '-0.5', 'NaN', '.', ' 0.5', '0x10', '9'.repeat(400)])(
+    'the texts of a book that its hash contains are decimals, and %j is none',
+    (text) => {
+      const book = {market: '0xm', asset_id: '1001', timestamp: '1', bids: [], asks: []};
+      const terms = {last_trade_price: text, min_order_size: text};
+      expect(decodeFrame(JSON.stringify({...book, ...terms})).events).toMatchObject([
+        {lastTradePrice: undefined, minOrderSize: undefined},
+      ]);
+    },
+  );
+
+  test('names in notices are plain text of a bounded length', () => {
+    const said = `\x1b]0;pwned\x07\x9b31m\u202e${'Yes '.repeat(200_000)}`;
+    const fields = {market: '0xm', timestamp: '1', slug: said, question: said};
+    for (const event_type of ['new_market', 'market_resolved']) {
+      const frame = JSON.stringify({...fields, event_type, winning_outcome: said});
+      const [event] = decodeFrame(frame).events;
+      const texts = Object.values(event ?? {}).filter((value) => typeof value === 'string');
+      for (const text of texts) expect(text).toMatch(/^[\w ]{1,299}…?$/);
+      expect(texts.some((text) => text.startsWith('Yes Yes'))).toBe(true);
+    }
   });
 });

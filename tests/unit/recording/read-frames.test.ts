@@ -89,3 +89,32 @@ test('lines are the same however the bytes are cut into chunks', async () => {
     expect(lines).toEqual(['one', 'two', '', 'three']);
   }
 });
+
+test('a line without end is given up at a limit, however many chunks bring it', async () => {
+  let brought = 0;
+  async function* chunks() {
+    for (;;) {
+      brought++;
+      yield await Promise.resolve(Buffer.alloc(1024 * 1024, 'x'));
+    }
+  }
+
+  const reading = async (): Promise<void> => {
+    for await (const lines of splitLines(chunks())) expect(lines).toEqual([]);
+  };
+  await expect(reading()).rejects.toThrow(/a line is longer than 16777216 bytes/);
+  expect(brought).toBe(17);
+});
+
+test('a line that nests without end is handed on as it is, or is no recording', async () => {
+  const deep = `{"ts":1,"raw":${'['.repeat(4_000_000)}${']'.repeat(4_000_000)}}`;
+  const frames = await framesOf(`{"ts":1,"raw":{}}\n${deep}\n`);
+  expect(frames.map(({text}) => text.length)).toEqual([2, deep.length]);
+  await expect(framesOf(deep, 'deep.jsonl')).rejects.toMatchObject({code: 'UNREADABLE_RECORDING'});
+});
+
+test('a foreign file is quoted without what a terminal would act on', async () => {
+  await expect(framesOf('\x1b[2J\x9b2J\u202eMZ', 'foreign')).rejects.toMatchObject({
+    message: expect.stringMatching(/^[\x20-\x7e]+$/) as string,
+  });
+});
