@@ -44,12 +44,16 @@ const MAX_TITLE = 300;
 const MAX_NAME = 80;
 
 export function toTitle(text: string | undefined): string | undefined {
-  const plain = toPlainText(text ?? '', MAX_TITLE);
-  return plain === '' ? undefined : plain;
+  return shorten(text, MAX_TITLE);
 }
 
 export function toName(text: string | undefined): string | undefined {
-  const plain = toPlainText(text ?? '', MAX_NAME);
+  return shorten(text, MAX_NAME);
+}
+
+/** What is hidden takes space too: some more is looked at than is kept, but not a megabyte. */
+function shorten(text: string | undefined, maxLength: number): string | undefined {
+  const plain = toPlainText((text ?? '').slice(0, 4 * maxLength), maxLength);
   return plain === '' ? undefined : plain;
 }
 

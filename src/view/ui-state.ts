@@ -164,7 +164,7 @@ function reducePicker(picker: Picker, action: PickerAction): Picker {
   switch (action.type) {
     case 'text_typed':
       if (picker.phase !== 'typing') return picker;
-      return {...picker, query: (picker.query + action.text).slice(0, MAX_QUERY_LENGTH)};
+      return {...picker, query: cutQuery(picker.query + action.text)};
     case 'text_erased':
       return picker.phase === 'typing' ? {...picker, query: dropLastGlyph(picker.query)} : picker;
     case 'typing_resumed':
@@ -194,6 +194,11 @@ function reducePicker(picker: Picker, action: PickerAction): Picker {
       if (picker.phase !== 'opening') return picker;
       return {...picker, phase: 'choosing', sinceUs: action.atUs, message: action.message};
   }
+}
+
+/** Half a character that a cut leaves behind can't be asked for. */
+function cutQuery(text: string): string {
+  return text.slice(0, MAX_QUERY_LENGTH).replace(/[\ud800-\udbff]$/, '');
 }
 
 function isAwaited(picker: Picker, query: string): boolean {

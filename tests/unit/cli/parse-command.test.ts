@@ -6,6 +6,8 @@ import type {Options} from '../../../src/cli.js';
 import type {UsageProblem} from '../../../src/domain/problem.js';
 import {FAULT_NAMES} from '../../../src/exchange/faults/fault-table.js';
 import {HELP_TEXT} from '../../../src/help-text.js';
+import {sentenceOf} from '../../../src/problem-text.js';
+import {ACTING_TEXT, findActing} from '../../support/acting-text.js';
 import {loadScenarios, scenariosFolder} from '../../support/scenarios.js';
 import {createTemporaryFolder} from '../../support/temporary-folder.js';
 
@@ -164,4 +166,21 @@ describe('a script of faults', () => {
       message: `Cannot read the fault script "${path}": it is not a file`,
     });
   });
+});
+
+test.each([
+  ['--depth', ACTING_TEXT],
+  ['--renderer', ACTING_TEXT],
+  ['--log-file', 'x', '--log-level', ACTING_TEXT],
+  ['--demo', '--fault', ACTING_TEXT],
+  ['--demo', '--fault', `frozen@${ACTING_TEXT}`],
+  ['--replay', 'x', '--speed', ACTING_TEXT],
+  ['--replay', 'x', ACTING_TEXT],
+  ['--ws-url', `wss://host/${ACTING_TEXT}`],
+  ['--gamma-url', `https://host/\x9b2J`],
+  [`--${ACTING_TEXT}`],
+])('a refusal repeats no escape sequence that was pasted: %j', (...argv) => {
+  const command = parseCommand(argv, {}, '1.2.3');
+  expect(command.kind).toBe('usage_problem');
+  expect(findActing(sentenceOf(command as UsageProblem))).toBeUndefined();
 });

@@ -187,6 +187,13 @@ describe('picker', () => {
     expect(ui.picker?.choiceIndex).toBe(2);
   });
 
+  test('what a terminal would act on can be neither typed nor left over by a cut', () => {
+    const {ui} = press(start, ['/', '\u202e', '\x9b', '\ud83d', 'é', 'space', '中']);
+    expect(ui.picker?.query).toBe('é 中');
+    const long = handlePaste(press(start, ['/', 'a']).ui, '😀'.repeat(60));
+    expect(long.ui.picker?.query).toBe(`a${'😀'.repeat(59)}`);
+  });
+
   test('pasted text is words, cleaned, and never a command', () => {
     const {ui} = press(start, ['/']);
     const pasted = handlePaste(ui, 'q\u001b[31m fed\ncut\r');
