@@ -188,7 +188,8 @@ export class IngestLoop {
 
   #onEvent(event: FeedEvent, tsRecvUs: number, wallMs: number | undefined): void {
     this.metrics.events++;
-    if (event.kind === 'trade' && !this.#recentTrades.add(event)) return;
+    const isWatched = event.kind === 'trade' && this.registry.indexOf(event.assetId) !== undefined;
+    if (isWatched && !this.#recentTrades.add(event)) return;
     this.store.apply(event, tsRecvUs);
     switch (event.kind) {
       case 'price_change':
