@@ -34,6 +34,8 @@ const MARKETS_PER_LOOK = 100;
 /** Silence that needs no other explanation once REST agrees with the book. */
 const EXPLAINED_BY_AGREEMENT: readonly TrustReason[] = ['woke_up', 'unconfirmed', 'weekly_restart'];
 
+const UNALARMED: readonly TrustState[] = ['LIVE', 'QUIET', 'UNPROVEN'];
+
 export type WatchdogLog = (level: LogLevel, message: string, fields: object) => void;
 
 export type WatchdogOptions = {
@@ -204,7 +206,8 @@ export class Watchdog {
     }
 
     const views = this.#viewsOf(watch);
-    const isCalm = views.every(({trust: {state}}) => state === 'LIVE' || state === 'QUIET');
+    // Where no hash ever matched, REST's books prove nothing either: only the silence itself tells.
+    const isCalm = views.every(({trust: {state}}) => UNALARMED.includes(state));
     if (isCalm && watch.isUnexplained(this.#lineHeardUs(watch), nowUs)) {
       const reason = this.#isRestart ? 'weekly_restart' : 'unconfirmed';
       for (const view of views) this.#mark(view, 'STALE', reason, nowUs);
