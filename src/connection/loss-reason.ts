@@ -24,6 +24,9 @@ export function describeFailure(error: Error & {readonly code?: string}): string
       return 'the connection timed out';
     case 'ECONNRESET':
       return 'the connection was reset';
+    case 'CERT_HAS_EXPIRED':
+    case 'CERT_NOT_YET_VALID':
+      return "its certificate is not valid now: is this machine's clock right?";
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
       return 'its certificate is for another name';
     case 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH':

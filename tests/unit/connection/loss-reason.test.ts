@@ -19,6 +19,8 @@ describe('describeFailure', () => {
     ['ETIMEDOUT', 'the connection timed out'],
     ['ECONNRESET', 'the connection was reset'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another name'],
+    ['CERT_HAS_EXPIRED', "its certificate is not valid now: is this machine's clock right?"],
+    ['CERT_NOT_YET_VALID', "its certificate is not valid now: is this machine's clock right?"],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'its certificate is not trusted (see NODE_EXTRA_CA_CERTS)'],
     ['WS_ERR_UNSUPPORTED_MESSAGE_LENGTH', 'the exchange sent a frame larger than the limit'],
   ])('%s is "%s"', (code, sentence) => {
@@ -26,7 +28,7 @@ describe('describeFailure', () => {
   });
 
   test('another failure tells its own message, its code, or at least that it failed', () => {
-    expect(failure('CERT_HAS_EXPIRED', 'certificate has expired')).toBe('certificate has expired');
+    expect(failure('HOSTNAME_MISMATCH', 'host name mismatch')).toBe('host name mismatch');
     expect(failure('EWHATEVER')).toBe('EWHATEVER');
     expect(failure(undefined)).toBe('the connection failed');
   });

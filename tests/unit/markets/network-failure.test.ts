@@ -11,7 +11,10 @@ describe('describeNetworkFailure', () => {
   test.each<[unknown, string]>([
     [fetchFailed(failure('ENOTFOUND')), 'its name could not be resolved (ENOTFOUND)'],
     [fetchFailed(failure('ECONNREFUSED')), 'connection refused (ECONNREFUSED)'],
-    [fetchFailed(failure('CERT_HAS_EXPIRED')), 'its certificate has expired (CERT_HAS_EXPIRED)'],
+    [
+      fetchFailed(failure('CERT_HAS_EXPIRED')),
+      "its certificate has expired, or this machine's clock is wrong (CERT_HAS_EXPIRED)",
+    ],
     [
       fetchFailed(failure('UNABLE_TO_VERIFY_LEAF_SIGNATURE')),
       'its certificate is not trusted (UNABLE_TO_VERIFY_LEAF_SIGNATURE)',
