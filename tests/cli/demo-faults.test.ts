@@ -22,3 +22,22 @@ test('faults of the demo happen: the connection is lost once, garbage is counted
   );
   expect(lines.at(-1)).toMatchObject({type: 'summary', reconnects: 1, issues: 5, hash_failed: 0});
 });
+
+test('a demo whose socket freezes says so, takes another socket, and goes on, as built', async () => {
+  let isStopping = false;
+  const {stdout} = await runProgram(['--demo', '--json', '--fault', 'freeze@1'], {
+    onStdout: (text, kill) => {
+      const [, after] = text.split('"contradicted"');
+      const isBack = after?.includes('"LIVE"') === true;
+      if (isBack && !isStopping) kill('SIGINT');
+      isStopping = isBack;
+    },
+  });
+  const lines = parseLines(stdout);
+  const states = lines.filter(({scope}) => scope === 'connection').map(({state}) => state);
+  expect(states).toEqual(
+    expect.arrayContaining(['connecting', 'awaiting_snapshot', 'live', 'stale']),
+  );
+  expect(states).not.toContain('backing_off');
+  expect(lines.at(-1)).toMatchObject({type: 'summary', reconnects: 1, hash_failed: 0});
+});

@@ -44,7 +44,7 @@ test('first books that do not come are REST’s, and every change is kept', asyn
 });
 
 test('a connection that was lost has verified books within two seconds, the pause aside', async () => {
-  await using exchange = await start();
+  await using exchange = await start(60);
   await using feed = new LiveFeed(exchange.wsUrl, tradedMarkets(exchange));
   await eventually(() => isWhole(feed), 'whole');
   const waitsMs: number[] = [];
