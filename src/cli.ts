@@ -131,7 +131,7 @@ function readArguments(
 
 /** The parser accepts any flag and hands it on; ours are a closed set. */
 function refuseUnknown(flags: object): void {
-  const unknown = Object.keys(flags).find((name) => !(name in FLAGS));
+  const unknown = Object.keys(flags).find((name) => !Object.hasOwn(FLAGS, name));
   if (unknown === undefined) return;
   const dashes = unknown.length === 1 ? '-' : '--';
   const spelled = unknown.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

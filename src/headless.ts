@@ -54,6 +54,9 @@ export async function runHeadless(context: ProgramContext): Promise<void> {
   messages.on('log', ({level, message, fields}) => {
     log.write(level, message, fields);
   });
+  messages.on('notice', ({text}) => {
+    process.stderr.write(`polybook-tui: ${text}.\n`);
+  });
   let connectionReason: string | undefined;
   messages.on('connection', ({reason}) => {
     connectionReason = reason;

@@ -247,6 +247,11 @@ export class ViewerSession {
         this.#connectionReason = message.reason;
         this.onChange();
         break;
+      case 'notice':
+        // A worker that was restarted says the same again.
+        if (!this.#notices.includes(message.text)) this.#notice(message.text);
+        this.onChange();
+        break;
       case 'replay_ended':
         this.#stage = {kind: 'replay_ended', sinceUs: this.#options.clock.nowUs()};
         this.onChange();

@@ -41,7 +41,7 @@ export function describeFailure(error: Error & {readonly code?: string}): string
 export function describeRefusal(status: number | undefined, location?: string): string {
   if (status !== undefined && status >= 300 && status < 400) {
     const target = location !== undefined && URL.canParse(location) ? new URL(location).host : '';
-    return `redirected${target === '' ? '' : ` to ${target}`} (HTTP ${status}): does the network want a login?`;
+    return `redirected${target === '' ? '' : ` to ${toPlainText(target, MAX_LENGTH)}`} (HTTP ${status}): does the network want a login?`;
   }
 
   if (status !== undefined && status < 300) {

@@ -34,11 +34,14 @@ export class HttpRestSource implements RestSource {
     const books = new Map<AssetId, RestBook>();
     try {
       const {client} = await this.#load();
+      const wanted = new Set(assetIds);
       const tokens = assetIds.slice(0, MAX_BOOKS_PER_REQUEST).map((token_id) => ({token_id}));
       const reply = await client.post('clob', '/books', tokens);
-      for (const item of Array.isArray(reply) ? (reply as unknown[]) : []) {
+      const items = Array.isArray(reply) ? (reply as unknown[]) : [];
+      for (const item of items.slice(0, MAX_BOOKS_PER_REQUEST)) {
         const event = decodeBook(item);
-        if (event !== undefined) books.set(event.assetId, {kind: 'book', event});
+        if (event === undefined || !wanted.has(event.assetId)) continue;
+        books.set(event.assetId, {kind: 'book', event});
       }
 
       const missing = assetIds.filter((assetId) => !books.has(assetId)).slice(0, MAX_SINGLE_BOOKS);

@@ -12,6 +12,7 @@ import {invariant, PolybookError} from '../domain/problem.js';
 import {TripleBufferWriter} from '../snapshot/triple-buffer.js';
 import {HttpRestSource} from './http-rest-source.js';
 import {IngestLoop} from './ingest-loop.js';
+import {LogBudget} from './log-budget.js';
 import type {FromIngest, IngestWorkerData, ToIngest} from './messages.js';
 import {Publisher} from './publisher.js';
 import {RecordStream} from './record-stream.js';
@@ -29,6 +30,7 @@ const port = parentPort;
 const data = workerData as IngestWorkerData;
 const clock = systemClock;
 const abort = new AbortController();
+const logBudget = new LogBudget();
 let feed: SocketFeed | undefined;
 let wsUrl = '';
 let hasSummary = false;
@@ -66,7 +68,9 @@ const loop = new IngestLoop({
     log('debug', 'A message could not be read', {code, detail});
   },
   onFull: (maxAssets) => {
-    log('warn', 'The recording holds more assets than there is room for', {maxAssets});
+    const text = `The recording holds more than ${maxAssets} books, and those that come after them are left out`;
+    log('warn', text, {});
+    post({type: 'notice', text});
   },
   onTrust: (assetId, {state, reason}) => {
     log('info', 'Trust changed', {assetId, state, reason});
@@ -246,5 +250,9 @@ async function close(): Promise<void> {
 }
 
 function log(level: LogLevel, message: string, fields: object): void {
-  if (data.logs) post({type: 'log', level, message, fields});
+  if (!data.logs) return;
+  const taken = logBudget.take(level, clock.nowUs());
+  if (taken === undefined) return;
+  const {leftOut} = taken;
+  post({type: 'log', level, message, fields: leftOut > 0 ? {...fields, leftOut} : fields});
 }

@@ -52,8 +52,11 @@ const LOOKS_BEFORE_REPLACING = 2;
 /** Weight of the newest gap in the usual one. */
 const GAP_WEIGHT = 0.1;
 
-/** Events kept to be replayed onto a book from REST; where there are more, the next look has to do. */
-const MAX_BUFFERED = 5_000;
+/**
+ * Changes and levels kept to be replayed onto a book from REST, each event counting for one as well; where
+ * there are more, the next look has to do.
+ */
+export const MAX_BUFFERED = 20_000;
 
 /** A question to REST that is under way. */
 export type Look = {
@@ -61,6 +64,8 @@ export type Look = {
   readonly baseMs: ReadonlyMap<AssetId, number>;
   /** What the socket has brought since, to be replayed onto the answer. */
   readonly events: FeedEvent[];
+  /** Changes and levels in them. */
+  buffered: number;
   /** The socket was lost, or brought too much: the answer can't be used. */
   isVoid: boolean;
 };
@@ -115,8 +120,7 @@ export class MarketWatch {
     this.heardUs = nowUs;
     this.contradiction = undefined;
     if (this.look === undefined) return;
-    if (this.look.events.length < MAX_BUFFERED) this.look.events.push(event);
-    else this.look.isVoid = true;
+    this.#buffer(this.look, event);
   }
 
   /** Another socket has to bring the books. */
@@ -132,8 +136,21 @@ export class MarketWatch {
     this.#lookedUs = nowUs;
     this.#looks++;
     this.isRequested = false;
-    this.look = {baseMs, events: [], isVoid: false};
+    this.look = {baseMs, events: [], buffered: 0, isVoid: false};
     return this.look;
+  }
+
+  /** One message may be of 8 MiB: what counts is what is in it. */
+  #buffer(look: Look, event: FeedEvent): void {
+    if (look.isVoid) return;
+    look.buffered += sizeOf(event);
+    if (look.buffered <= MAX_BUFFERED) {
+      look.events.push(event);
+      return;
+    }
+
+    look.isVoid = true;
+    look.events.length = 0;
   }
 
   /**
@@ -231,6 +248,17 @@ const SEVERITY: readonly Trust['state'][] = [
   'UNPROVEN',
   'SUSPECT',
 ];
+
+function sizeOf(event: FeedEvent): number {
+  switch (event.kind) {
+    case 'price_change':
+      return 1 + event.changes.length;
+    case 'book_snapshot':
+      return 1 + event.bids.length + event.asks.length;
+    default:
+      return 1;
+  }
+}
 
 /** The one of a market's books that is worst off; undefined where there are none. */
 function selectWorst(states: readonly WatchedState[]): WatchedState | undefined {

@@ -78,6 +78,8 @@ export type FromIngest =
   | {readonly type: 'records'; readonly records: readonly StreamRecord[]}
   | {readonly type: 'dump'; readonly books: readonly BookRecord[]}
   | {readonly type: 'replay_ended'}
+  /** The user should know it: a sentence without a full stop. */
+  | {readonly type: 'notice'; readonly text: string}
   | {
       readonly type: 'log';
       readonly level: LogLevel;

@@ -48,7 +48,7 @@ async function fetchBookMetas(
     if (!(error instanceof PolybookError)) throw error;
   }
 
-  const books = Array.isArray(reply) ? (reply as unknown[]) : [];
+  const books = Array.isArray(reply) ? (reply as unknown[]).slice(0, MAX_BOOKS) : [];
   return new Map(
     books
       .flatMap((book) => parseReply(clobBookMetaSchema, book) ?? [])

@@ -8,6 +8,9 @@ import {MAX_REPLY_BYTES} from './read-reply.js';
 /** Of a longer error only the beginning is looked at. */
 const MAX_SAID_LENGTH = 1_000;
 
+/** What is shown of a host that somebody else names. */
+const MAX_HOST_LENGTH = 80;
+
 /** Replies of the exchange nest half as deeply, if that. */
 const MAX_REPLY_DEPTH = 64;
 
@@ -66,7 +69,7 @@ export function refuseLongReply(url: URL): Attempt {
 function redirectOf(url: URL, response: Response): string {
   if (!response.redirected) return '';
   const {host} = new URL(response.url);
-  return host === url.host ? '' : ` of ${host}`;
+  return host === url.host ? '' : ` of ${toPlainText(host, MAX_HOST_LENGTH)}`;
 }
 
 function isPage(response: Response, text: string): boolean {

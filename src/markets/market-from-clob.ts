@@ -10,6 +10,9 @@ import {
 } from './listed-market.js';
 import {type ClobMarket, clobMarketSchema, clobTokenSchema, parseReply} from './schemas.js';
 
+/** Tokens that are looked at: a market has two, and one of more is none that can be shown. */
+const MAX_TOKENS = 3;
+
 /**
  * A market as the order book service describes it: no event, no volume, no day of closing. For
  * markets that the discovery service doesn't know (yet). Undefined where the reply is no market.
@@ -20,7 +23,9 @@ export function marketFromClob(reply: unknown): MarketListing | undefined {
 
   const {condition_id: conditionId} = wire;
   const question = toTitle(wire.question) ?? toTitle(wire.market_slug) ?? conditionId;
-  const tokens = (wire.tokens ?? []).flatMap((token) => parseReply(clobTokenSchema, token) ?? []);
+  const tokens = (wire.tokens ?? [])
+    .slice(0, MAX_TOKENS)
+    .flatMap((token) => parseReply(clobTokenSchema, token) ?? []);
   const outcomes = pairOutcomes(
     tokens.map((token) => token.outcome),
     tokens.map((token) => token.token_id),

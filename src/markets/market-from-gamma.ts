@@ -17,6 +17,9 @@ import {type GammaMarket, gammaEventSchema, gammaMarketSchema, parseReply} from 
 /** The event that a market belongs to, as far as the reply around it says. */
 type EventNames = {readonly slug: string | undefined; readonly title: string | undefined};
 
+/** Markets of one event that are looked at; the largest event seen has a hundred and some. */
+const MAX_MARKETS = 1_000;
+
 /** Undefined where the reply is no market at all. Markets inside an event are given its names. */
 export function marketFromGamma(reply: unknown, event?: EventNames): MarketListing | undefined {
   const wire = parseReply(gammaMarketSchema, reply);
@@ -66,7 +69,7 @@ export function eventFromGamma(reply: unknown): ListedEvent | undefined {
 
   const markets: ListedMarket[] = [];
   const unlistedMarkets: UnlistedMarket[] = [];
-  for (const entry of wire.markets) {
+  for (const entry of wire.markets.slice(0, MAX_MARKETS)) {
     const listing = marketFromGamma(entry, {slug: wire.slug, title: wire.title});
     if (listing?.kind === 'listed') markets.push(listing);
     else if (listing !== undefined) unlistedMarkets.push(listing);

@@ -8,6 +8,9 @@ import {eventFromGamma, marketFromGamma} from './market-from-gamma.js';
 import type {Query, RestClient} from './rest-client.js';
 import {clobBookMetaSchema, gammaSearchSchema, parseReply} from './schemas.js';
 
+/** Items of one list that are looked at; more were never asked for. */
+const MAX_ITEMS = 1_000;
+
 /**
  * Lists leave closed markets out unless told otherwise, and what they do without `closed` has
  * changed more than once (https://github.com/Polymarket/polymarket-cli/issues/71): it is always
@@ -78,7 +81,7 @@ export async function searchEvents(
     search_profiles: false,
   });
   // `events` is missing or null where nothing matches.
-  return eventsOf(parseReply(gammaSearchSchema, reply)?.events ?? []);
+  return eventsOf(parseReply(gammaSearchSchema, reply)?.events ?? []).slice(0, limit);
 }
 
 export async function listMarkets(client: RestClient, query: Query): Promise<MarketListing[]> {
@@ -125,8 +128,8 @@ function eventsOf(reply: unknown): ListedEvent[] {
 }
 
 function itemsOf(reply: unknown, key: 'markets' | 'events'): readonly unknown[] {
-  if (Array.isArray(reply)) return reply;
+  if (Array.isArray(reply)) return reply.slice(0, MAX_ITEMS);
   if (typeof reply !== 'object' || reply === null) return [];
   const page = (reply as Record<string, unknown>)[key];
-  return Array.isArray(page) ? page : [reply];
+  return Array.isArray(page) ? page.slice(0, MAX_ITEMS) : [reply];
 }

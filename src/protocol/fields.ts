@@ -5,7 +5,7 @@ import type {AssetId} from '../domain/market.js';
 import {toPlainText} from '../domain/plain-text.js';
 import {parsePrice, PRICE_ONE, type Price} from '../domain/price.js';
 import {parseSize, type SizeMicros} from '../domain/size.js';
-import {MAX_DECIMAL_LENGTH, MAX_ID_LENGTH} from './limits.js';
+import {MAX_DECIMAL_LENGTH, MAX_ID_LENGTH, MAX_TIMESTAMP_MS} from './limits.js';
 
 /** A JSON object whose keys are yet to be looked at; nothing of it is trusted. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
@@ -63,7 +63,7 @@ export function readTimestampMs(json: unknown): number | undefined {
   const text = readText(json);
   if (text === undefined || !/^\d{1,16}$/.test(text)) return undefined;
   const timestampMs = Number(text);
-  return Number.isSafeInteger(timestampMs) ? timestampMs : undefined;
+  return timestampMs <= MAX_TIMESTAMP_MS ? timestampMs : undefined;
 }
 
 export function readPrice(json: unknown): Price | undefined {

@@ -12,6 +12,12 @@ export const MAX_UNCHECKED_BYTES = 64 * 1024;
 /** Deepest nesting that a larger frame may have; the exchange's is 4 (array, book, side, level). */
 export const MAX_FRAME_DEPTH = 32;
 
+/**
+ * Latest time that is taken, in Unix ms. JavaScript's dates end at 8.64e15, and formatting one beyond
+ * throws; what is left of it is for sums with clock offsets.
+ */
+export const MAX_TIMESTAMP_MS = 8e15;
+
 /** Longest id that is taken, in characters: a token id has at most 78 digits, a hash 66. */
 export const MAX_ID_LENGTH = 128;
 

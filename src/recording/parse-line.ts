@@ -4,6 +4,9 @@ import {PolybookError} from '../domain/problem.js';
 /** A frame nests half as deeply, if that, and its wrapping once more. */
 const MAX_LINE_DEPTH = 64;
 
+/** A receive time beyond this, in Unix ms, is none: JavaScript's dates end a little later. */
+const MAX_RECEIVED_MS = 8e15;
+
 export type RecordedFrame = {
   readonly frame: Uint8Array;
   /** Wall clock at receipt, Unix ms; undefined where the recording does not say. */
@@ -84,14 +87,20 @@ function unwrap(json: unknown): RecordedFrame | undefined {
 
 /** Seconds, ms, µs and ns are told apart by their magnitude; text may be a number or ISO 8601. */
 function toUnixMs(value: unknown): number | undefined {
-  const number = typeof value === 'number' ? value : Number(value);
-  if (Number.isFinite(number) && number > 0) {
-    if (number < 1e11) return number * 1e3;
-    if (number < 1e14) return number;
-    if (number < 1e17) return number / 1e3;
-    return number / 1e6;
-  }
+  // Of an object `Number` would call what a key named `toString` holds.
+  if (typeof value !== 'number' && typeof value !== 'string') return undefined;
+  const number = Number(value);
+  const unixMs = Number.isFinite(number) && number > 0 ? scaleToMs(number) : parseDate(value);
+  return unixMs !== undefined && Math.abs(unixMs) <= MAX_RECEIVED_MS ? unixMs : undefined;
+}
 
+function scaleToMs(number: number): number {
+  if (number < 1e11) return number * 1e3;
+  if (number < 1e14) return number;
+  return number < 1e17 ? number / 1e3 : number / 1e6;
+}
+
+function parseDate(value: number | string): number | undefined {
   const parsed = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   return Number.isNaN(parsed) ? undefined : parsed;
 }

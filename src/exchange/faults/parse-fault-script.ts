@@ -64,5 +64,8 @@ function isOptionalInteger(
 }
 
 function show(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value);
+  if (value === undefined) return 'nothing';
+  // Neither walked into: `JSON.stringify` overflows the stack on what nests deeply.
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : 'a list';
+  return typeof value === 'object' && value !== null ? 'an object' : JSON.stringify(value);
 }

@@ -81,6 +81,9 @@ describe('accepted', () => {
 test.each([
   ['--bogus', 'Unknown option "--bogus"'],
   ['-x', 'Unknown option "-x"'],
+  ['--constructor', 'Unknown option "--constructor"'],
+  ['--to-string', 'Unknown option "--to-string"'],
+  ['--has-own-property 1', 'Unknown option "--has-own-property"'],
   ['--fps 0', '--fps takes a whole number from 1 to 60, not "0"'],
   ['--fps fast', 'not "fast"'],
   ['--depth 0', '--depth takes a whole number from 1, not "0"'],

@@ -50,6 +50,14 @@ describe('describeClose and describeRefusal', () => {
     expect(sentence.length).toBeLessThan(120);
   });
 
+  test('a host to which somebody redirects is named, and stays short', () => {
+    expect(describeRefusal(302, 'http://login.example/start')).toContain(' to login.example (');
+    const sentence = describeRefusal(302, `http://${'x'.repeat(10_000)}.example/`);
+    expect(sentence).toMatch(/^redirected to x+… \(HTTP 302\)/);
+    expect(sentence.length).toBeLessThan(160);
+    expect(describeRefusal(302, 'http://a\u001b[2J/')).toMatch(/^redirected \(HTTP 302\)/);
+  });
+
   test('an HTTP answer is named by its status', () => {
     expect(describeRefusal(404)).toBe('the exchange refused the WebSocket with HTTP 404');
     expect(describeRefusal(undefined)).toMatch(/no status$/);

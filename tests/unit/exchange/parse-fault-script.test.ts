@@ -76,6 +76,8 @@ describe('a script', () => {
       '{"title":"x","faults":["freeze@x"]}',
       'has "freeze@x" among its "faults", each of which takes seconds after the "@", not "freeze@x"',
     ],
+    [`{"title":${'['.repeat(30_000)}${']'.repeat(30_000)}}`, 'has a list for its "title"'],
+    ['{"title":{},"faults":[]}', 'has an object for its "title"'],
     ['{"title":"x","faults":["other.json"]}', 'not "other.json"'],
   ])('%s is refused with what is wrong', (text, predicate) => {
     const parsed = parseFaultScript(text);

@@ -27,6 +27,7 @@ function examine(
       [NO, baseMs],
     ]),
     events,
+    buffered: 0,
     isVoid: false,
   };
   return examineBooks(bench.store, {conditionId: MARKET, assetIds: [YES, NO]}, look, replies, 0);

@@ -54,6 +54,29 @@ describe('readFrames', () => {
     }
   });
 
+  test('a receive time that cannot be one makes the line a frame without one, and costs no other', async () => {
+    const times = [1e300, -5, 8.9e24, '1e300', 'soon', true, [1], {toString: 1, valueOf: 1}];
+    const wrapped = [...times, '9'.repeat(400), 1_788_786_290.5].map((recv) =>
+      JSON.stringify({recv, raw: '{}'}),
+    );
+    const first = JSON.stringify({recv: {toString: 1, valueOf: 1}, raw: '{}'});
+    const frames = await framesOf([first, ...wrapped].join('\n'), 'times.jsonl');
+    expect(frames.map(({text}) => text)).toEqual(Array(wrapped.length + 1).fill('{}'));
+    expect(frames.map(({recvMs}) => recvMs)).toEqual([
+      ...Array<undefined>(wrapped.length).fill(undefined),
+      1_788_786_290_500,
+    ]);
+  });
+
+  test('a line without end is not waited for, also one that was compressed to little', async () => {
+    const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, 'x'));
+    expect(bomb.length).toBeLessThan(1024 * 1024);
+    await expect(framesOf(bomb, 'bomb.gz')).rejects.toMatchObject({
+      code: 'UNREADABLE_RECORDING',
+      message: expect.stringMatching(/a line is longer than 16777216 bytes$/) as string,
+    });
+  });
+
   test.each([
     ['a file that is not there', undefined, /no such file/],
     ['an empty file', '\n\n', /holds no frame/],
