@@ -17,6 +17,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'source',
+          sequence: {groupOrder: 0},
           include: [
             'tests/architecture.test.ts',
             'tests/{unit,property,component,protocol}/**/*.test.{ts,tsx}',
@@ -27,8 +28,18 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'built',
+          sequence: {groupOrder: 1},
           include: ['tests/{thread,cli,pty}/**/*.test.ts'],
           globalSetup: ['tests/support/require-build.ts'],
+        },
+      },
+      {
+        // Hours of virtual time take all of a core: beside them nothing that waits for a clock is fair.
+        test: {
+          ...shared,
+          name: 'virtual',
+          sequence: {groupOrder: 2},
+          include: ['tests/virtual/**/*.test.ts'],
         },
       },
     ],

@@ -3,7 +3,7 @@ import {defineConfig} from 'vitest/config';
 /** `npm run soak`: the storm for half an hour of virtual time a seed, in about 20 s each. */
 export default defineConfig({
   test: {
-    include: ['tests/protocol/storm.test.ts'],
+    include: ['tests/virtual/storm.test.ts'],
     // `sorted-btree` means the same under vitest as under Node only like this.
     deps: {interopDefault: false},
     env: {
