@@ -21,6 +21,8 @@ export type VirtualFeedOptions = VirtualExchangeOptions & {
   readonly slugs?: readonly string[];
   readonly maxAssetsPerLine?: number;
   readonly hasRest?: boolean;
+  /** What becomes of each frame on its way. */
+  readonly rewrite?: (text: string) => string;
   /** What the clocks show at the start; default a Wednesday. */
   readonly startMs?: number;
 };
@@ -56,7 +58,7 @@ export class VirtualFeed {
   restRequests = 0;
 
   constructor(options: VirtualFeedOptions) {
-    const {slugs, maxAssetsPerLine, hasRest = true, startMs, ...exchangeOptions} = options;
+    const {slugs, maxAssetsPerLine, hasRest = true, startMs, rewrite, ...exchangeOptions} = options;
     const time = new VirtualTime(startMs);
     this.time = time;
     this.exchange = new VirtualExchange(time, exchangeOptions);
@@ -79,7 +81,14 @@ export class VirtualFeed {
     });
     const random = new Random(exchangeOptions.seed, 'retries');
     this.feed = new SocketFeed({
-      open: this.exchange.openLink,
+      open: (handlers) =>
+        this.exchange.openLink({
+          ...handlers,
+          onFrame: (frame) => {
+            const text = rewrite?.(Buffer.from(frame).toString());
+            handlers.onFrame(text === undefined ? frame : Buffer.from(text));
+          },
+        }),
       clock: time,
       timers: time,
       random: () => random.next(),

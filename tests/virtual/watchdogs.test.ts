@@ -124,6 +124,29 @@ describe('a frozen socket whose PONGs come', () => {
   });
 });
 
+test('a frozen socket of a market whose hash never matches is told by its silence', async () => {
+  const feed = new VirtualFeed({
+    seed: 11,
+    rate: 60,
+    slugs: [BUSIEST_SLUG],
+
+    rewrite: (text) => text.replaceAll(/"hash":"[0-9a-f]{40}"/g, `"hash":"${'0'.repeat(40)}"`),
+  });
+  feed.exchange.core.beginFault('rest-429', 3_600_000);
+  await feed.time.runFor(MINUTE_US);
+  expect(new Set(feed.assetIds.map((id) => feed.trustOf(id).split(' ')[0]))).toEqual(
+    new Set(['UNPROVEN']),
+  );
+  feed.exchange.core.beginFault('freeze-new', 600_000);
+  await feed.time.runUntil(
+    () => feed.assetIds.every((id) => feed.trustOf(id) === 'STALE unconfirmed'),
+    'STALE',
+    60e6,
+  );
+  expect(feed.wrongs).toEqual([]);
+  await feed.close();
+});
+
 describe('first books that do not come', () => {
   test('are asked of REST after five seconds, and the changes since are not lost', async () => {
     const feed = new VirtualFeed({seed: 11, rate: 60});
