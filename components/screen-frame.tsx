@@ -11,7 +11,7 @@ export function ScreenFrame({chrome}: {readonly chrome: Chrome}) {
     return <TextPanel region={{x: 0, y: 0, width: columns, height: rows}} rows={chrome.rows} />;
   }
 
-  const {title, status, banner, body, footer} = chrome.layout;
+  const {title, status, banner, footer} = chrome.layout;
   return (
     <Box width={columns} height={rows} flexDirection="column">
       <TextPanel region={title} rows={[chrome.title]} />
@@ -19,12 +19,16 @@ export function ScreenFrame({chrome}: {readonly chrome: Chrome}) {
       {banner !== undefined && chrome.banner !== undefined && (
         <TextPanel region={banner} rows={[chrome.banner]} />
       )}
-      {chrome.overlay === undefined ? (
-        <Panels layout={chrome.layout} />
-      ) : (
-        <TextPanel region={body} rows={chrome.overlay.rows} />
-      )}
+      <Body chrome={chrome} />
       {footer !== undefined && <TextPanel region={footer} rows={[chrome.footer]} />}
     </Box>
   );
+}
+
+/** What covers the panels, the latency panel, or the panels themselves. */
+function Body({chrome}: {readonly chrome: Extract<Chrome, {kind: 'screen'}>}) {
+  const {layout, overlay, hasLatency} = chrome;
+  if (overlay !== undefined) return <TextPanel region={layout.body} rows={overlay.rows} />;
+  if (hasLatency) return <Panel region={layout.body} panel="latency" />;
+  return <Panels layout={layout} />;
 }

@@ -10,6 +10,7 @@ import type {FromIngest} from './ingest/messages.js';
 import {IngestSupervisor} from './ingest/supervisor.js';
 import type {WorkerDown} from './ingest/supervisor.js';
 import type {Log} from './log-file.js';
+import {allocateBoard, LatencyBoard} from './metrics/latency-board.js';
 import {DEFAULT_ENDPOINTS} from './markets/endpoints.js';
 import {createProxyFetch} from './markets/proxy-fetch.js';
 import {RestClient} from './markets/rest-client.js';
@@ -31,6 +32,8 @@ export type FeedOptions = {
 export type Feed = {
   readonly source: Source;
   readonly supervisor: IngestSupervisor;
+  /** What all threads measure. */
+  readonly board: LatencyBoard;
   /** The demo's is there as soon as its exchange listens; a replay needs none. */
   readonly client: Promise<RestClient>;
 };
@@ -38,11 +41,13 @@ export type Feed = {
 export function startFeed(feedOptions: FeedOptions): Feed {
   const {options, clock, log, shutdown, onMessage, onUp, onDown} = feedOptions;
   const {replay, demo, isJson, isOnce} = options;
+  const board = allocateBoard();
   const supervisor = new IngestSupervisor({
     workerUrl: new URL('./ingest-worker.js', import.meta.url),
     frameSource: replay === undefined ? {kind: 'socket'} : {kind: 'replay', ...replay},
     // Twice the paint rate: a paint then never waits longer than half its period for news.
     publishIntervalUs: Math.round(1_000_000 / (2 * options.fps)),
+    board,
     streams: isJson && !isOnce,
     depth: options.depth,
     logs: options.log !== undefined,
@@ -57,6 +62,7 @@ export function startFeed(feedOptions: FeedOptions): Feed {
   supervisor.start();
   shutdown.add(() => supervisor.close());
   return {
+    board: new LatencyBoard(board),
     source: replay !== undefined ? 'replay' : demo !== undefined ? 'demo' : 'live',
     supervisor,
     client:

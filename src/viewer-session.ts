@@ -12,6 +12,8 @@ import {findMarkets, MAX_MARKETS} from './find-markets.js';
 import type {FromIngest} from './ingest/messages.js';
 import type {WorkerDown} from './ingest/supervisor.js';
 import {resolveMarkets} from './markets/resolve-market.js';
+import type {LatencyBoard} from './metrics/latency-board.js';
+import {LatencyReadings} from './metrics/latency-readings.js';
 import {endingOf, sentenceOf} from './problem-text.js';
 import type {ProgramContext} from './program-context.js';
 import {readSnapshot} from './snapshot/snapshot-reader.js';
@@ -38,6 +40,8 @@ export class ViewerSession {
   #notices: readonly string[] = [];
   #snapshot: Snapshot | undefined;
   #ui: UiState;
+  /** The same, to show. */
+  readonly latency: LatencyReadings;
   /** Called after each change that should be seen at once. */
   onChange: () => void = () => undefined;
 
@@ -59,6 +63,7 @@ export class ViewerSession {
         this.#onDown(down);
       },
     });
+    this.latency = new LatencyReadings(this.#feed.board, clock.nowUs);
     if (this.#feed.source === 'replay') {
       this.#stage = {kind: 'running'};
       this.#feed.supervisor.play();
@@ -70,6 +75,11 @@ export class ViewerSession {
       log.write('error', 'The lookup failed', {error: String(error)});
       void shutdown.end(endingOf(error));
     });
+  }
+
+  /** What all threads measure, to record into. */
+  get board(): LatencyBoard {
+    return this.#feed.board;
   }
 
   get ui(): UiState {
@@ -100,7 +110,8 @@ export class ViewerSession {
 
   onKey(key: string, view: ViewModel | undefined): void {
     const nowUs = this.#options.clock.nowUs();
-    const context = {session: this.toSession(), snapshot: this.#snapshot, view, nowUs};
+    const {latency} = this;
+    const context = {session: this.toSession(), snapshot: this.#snapshot, view, latency, nowUs};
     this.#apply(handleKey(this.#ui, key, context));
   }
 

@@ -5,6 +5,8 @@ import {App} from '../components/app.js';
 import {ErrorBoundary} from '../components/error-boundary.js';
 import {ScreenContext} from '../components/screen-context.js';
 import {FdSink, writeAtOnce, writeThroughPool} from './paint/fd-sink.js';
+import {AlertWatch} from './metrics/alert-watch.js';
+import {PaintStages} from './paint-stages.js';
 import {PaintClock} from './paint/paint-clock.js';
 import {Screen} from './paint/screen.js';
 import {ViewStore} from './paint/view-store.js';
@@ -20,6 +22,8 @@ import type {ViewModel} from './view/build-view-model.js';
 import {createTimeFormat} from './view/format-time.js';
 import {createPalette} from './view/palette.js';
 import type {ViewerSession} from './viewer-session.js';
+
+const BELL = '\u0007';
 
 /** A lost terminal counts as SIGHUP. */
 const TERMINAL_LOST = 129;
@@ -38,7 +42,8 @@ export function runViewer(
   const output = openTerminalOutput();
   const keyboard = openKeyboard();
   let size = readSize(process.stdout);
-  let costUs = 0;
+  const stages = new PaintStages(viewer.board, clock);
+  const alertWatch = new AlertWatch();
 
   const loseTerminal = (): void => {
     void shutdown.end({exitCode: TERMINAL_LOST});
@@ -46,6 +51,7 @@ export function runViewer(
   const sink = new FdSink({
     write: output.isNonBlocking ? writeAtOnce(output.fd) : writeThroughPool(output.fd),
     onDrained: () => {
+      stages.onDrained(sink.drainUs);
       paintClock.drained();
     },
     onClosed: loseTerminal,
@@ -81,32 +87,51 @@ export function runViewer(
     isBusy: () =>
       !terminal.isActive || (usesCells ? sink.isBusy : process.stdout.writableNeedDrain),
     update: (nowUs) => {
+      const snapshot = viewer.pullSnapshot();
+      stages.onSnapshot(snapshot);
+      const {latency, ui} = viewer;
+      const {alerts, hasBegun} = alertWatch.check(ui.limits, (stage) =>
+        latency.gauge(stage, '10s'),
+      );
+      if (hasBegun && ui.isBellOn) ring();
       viewStore.set(
         buildViewModel(
           {
-            snapshot: viewer.pullSnapshot(),
+            snapshot,
             session: viewer.toSession(),
-            ui: viewer.ui,
+            ui,
+            latency,
+            alerts,
             columns: size.columns,
             // Stock Ink clears the whole terminal for every frame that is as high as it.
             rows: usesCells ? size.rows : size.rows - 1,
             nowUs,
             wallMs: clock.wallMs(),
             unicode: unicode && !options.isAscii,
-            paint: {costUs, fps: options.fps, skipped: paintClock.skipped},
+            paint: {
+              fps: options.fps,
+              made: stages.made,
+              skipped: paintClock.skipped,
+              late: paintClock.late,
+              heapBytes: stages.memory.heapUsed,
+              residentBytes: stages.memory.rss,
+            },
             formatTime,
           },
           viewStore.get(),
         ),
       );
     },
-    draw: () => {
-      if (usesCells) screen.paint();
-    },
-    onPainted: (us) => {
-      costUs = us;
+    // Ink writes by itself, soon after the view model has changed.
+    draw: () => !usesCells || screen.paint() === 'painted',
+    onPainted: (painted) => {
+      stages.onPainted(painted);
     },
   });
+  const ring = (): void => {
+    if (usesCells) screen.ring();
+    else process.stdout.write(BELL);
+  };
 
   viewer.onChange = () => {
     paintClock.paintNow();
@@ -123,6 +148,7 @@ export function runViewer(
   terminal.enter();
   shutdown.addRestore(() => {
     paintClock.stop();
+    stages.close();
     if (!usesCells) ink.unmount();
     sink.close();
     terminal.leave();
@@ -139,6 +165,7 @@ export function runViewer(
           viewStore={viewStore}
           palette={palette}
           onKey={(key) => {
+            stages.onKey();
             viewer.onKey(key, viewStore.get());
           }}
         />

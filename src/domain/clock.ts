@@ -1,6 +1,6 @@
 /** Time as the shells hand it in; the pure rooms never ask for it themselves. */
 export type Clock = {
-  /** Monotonic and process-wide (the same origin in every thread), in µs. */
+  /** Monotonic and process-wide (the same origin in every thread), in µs with fractions. */
   readonly nowUs: () => number;
   /** Unix time in ms, as the exchange writes its timestamps. */
   readonly wallMs: () => number;
@@ -8,7 +8,7 @@ export type Clock = {
 
 /** `process.hrtime` has one origin for all threads of a process, unlike `performance.now`. */
 export const systemClock: Clock = {
-  nowUs: () => Number(process.hrtime.bigint() / 1000n),
+  nowUs: () => Number(process.hrtime.bigint()) / 1000,
   wallMs: () => Date.now(),
 };
 

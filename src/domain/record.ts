@@ -51,13 +51,20 @@ export type StatsRecord = {
   readonly bytes: number;
   readonly events: number;
   readonly framesPerS: number;
+  /** As the two clocks show it, and corrected by the clock offset. */
   readonly feedP50Ms: number;
   readonly feedP95Ms: number;
   readonly feedP99Ms: number;
+  readonly correctedP50Ms: number;
+  readonly correctedP95Ms: number;
+  readonly correctedP99Ms: number;
   readonly clockOffsetMs: number;
+  readonly clockUncertaintyMs: number;
   readonly pingMs: number;
   readonly pipelineP50Us: number;
   readonly pipelineP99Us: number;
+  readonly verifyP99Us: number;
+  readonly eventLoopP99Ms: number;
   readonly reconnects: number;
   readonly issues: number;
 };

@@ -62,15 +62,6 @@ export type TradeImage = {
   readonly side: TakerSide;
 };
 
-/** Percentiles of a window; NaN while it is empty. */
-export type Gauge = {
-  readonly count: number;
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly max: number;
-};
-
 export type Counters = {
   readonly frames: number;
   readonly bytes: number;
@@ -114,18 +105,15 @@ export type Snapshot = {
   /** Trades of the market in focus, newest first. */
   readonly trades: readonly TradeImage[];
   readonly counters: Counters;
-  /** Exchange timestamp to receive, in ms, raw (clocks of two machines); 10 s window. */
-  readonly feedMs: Gauge;
-  /** Worst feed latency of each of the last seconds, oldest first; NaN where nothing came. */
-  readonly feedWorstMs: Float64Array;
-  /** Receive to book applied, in µs; 10 s window. */
-  readonly pipelineUs: Gauge;
-  /** CPU of one proof, in µs; 10 s window. */
-  readonly verifyUs: Gauge;
   /** PING to PONG in ms, the newest; NaN while there was none. */
   readonly pingMs: number;
   /** Estimate of (our clock - the exchange's clock) in ms; NaN while unknown. */
   readonly clockOffsetMs: number;
-  /** Data frames a second, over the last full second. */
+  /** How far the truth may be from the estimate, in ms; NaN while unknown. */
+  readonly clockUncertaintyMs: number;
+  /** Data frames and their bytes, over the last full second. */
   readonly framesPerS: number;
+  readonly bytesPerS: number;
+  /** Used by the ingest thread. */
+  readonly ingestHeapBytes: number;
 };

@@ -11,13 +11,15 @@ import type {
   SummaryRecord,
   TradeRecord,
 } from '../domain/record.js';
-import type {Trust} from '../domain/trust.js';
+import type {Trust, TrustState} from '../domain/trust.js';
+import type {LatencyBoard} from '../metrics/latency-board.js';
 import type {Judgement} from '../orderbook/judgement.js';
 import {OrderBookStore} from '../orderbook/order-book-store.js';
 import {decodeFrame} from '../protocol/decode-frame.js';
 import {MAX_ASSETS, MAX_TRADES} from '../snapshot/layout.js';
 import {AssetRegistry} from './asset-registry.js';
 import {toBookRecord} from './book-record.js';
+import {DatedEvents, kindOf} from './dated-events.js';
 import {IngestMetrics} from './ingest-metrics.js';
 import type {NamedAsset} from './messages.js';
 import {RecentTrades} from './recent-trades.js';
@@ -36,6 +38,8 @@ export type IngestLoopOptions = {
   /** Told once: a recording holds more assets than shared memory has room for; the rest is ignored. */
   readonly onFull?: (maxAssets: number) => void;
   readonly onTrust: (assetId: AssetId, trust: Trust) => void;
+  /** Where the stages are recorded; memory of its own where nobody else reads them. */
+  readonly board?: LatencyBoard;
 };
 
 /** What a frame was: `notice` is about markets of the whole exchange, and no sign of life. */
@@ -48,14 +52,16 @@ export class IngestLoop {
   readonly #options: IngestLoopOptions;
   readonly #told = new Map<AssetId, Trust>();
   readonly #recentTrades = new RecentTrades();
+  readonly #dated = new DatedEvents();
   #verifyUs = 0;
   readonly registry = new AssetRegistry();
-  readonly metrics = new IngestMetrics();
+  readonly metrics: IngestMetrics;
   readonly tape = new TradeTape(MAX_TRADES);
   readonly store: OrderBookStore;
 
   constructor(options: IngestLoopOptions) {
     this.#options = options;
+    this.metrics = new IngestMetrics(options.board);
     this.store = new OrderBookStore({
       adoptUnknownAssets: options.adoptUnknownAssets,
       maxAdopted: MAX_ASSETS,
@@ -91,11 +97,16 @@ export class IngestLoop {
    * say; then it tells nothing of the feed's latency.
    */
   onFrame(frame: Uint8Array, tsRecvUs: number, wallMs: number | undefined, gate?: Gate): FrameKind {
+    const {clock} = this.#options;
+    const {metrics} = this;
+    const startUs = clock.nowUs();
     const {events, issues, control} = decodeFrame(frame);
     if (control !== undefined) return control;
-    this.metrics.countFrame(frame.length, tsRecvUs);
+    const decodedUs = clock.nowUs();
+    metrics.countFrame(frame.length, tsRecvUs);
+    if (wallMs !== undefined) metrics.noteClocks(tsRecvUs, wallMs);
     for (const issue of issues) {
-      this.metrics.issues++;
+      metrics.issues++;
       this.#options.onIssue(issue);
     }
 
@@ -104,11 +115,14 @@ export class IngestLoop {
       if (gate === undefined || gate(event, tsRecvUs)) this.#onEvent(event, tsRecvUs, wallMs);
     }
 
-    if (this.#verifyUs > 0) this.metrics.recordVerify(this.#verifyUs, tsRecvUs);
-    const durationUs = this.#options.clock.nowUs() - tsRecvUs - this.#verifyUs;
-    this.metrics.recordPipeline(durationUs, tsRecvUs);
+    const endUs = clock.nowUs();
+    const kind = events[0] === undefined ? 'other' : kindOf(events[0]);
+    metrics.record('decode', decodedUs - startUs, tsRecvUs, kind);
+    metrics.record('apply', endUs - decodedUs - this.#verifyUs, tsRecvUs, kind);
+    metrics.record('pipeline', endUs - tsRecvUs - this.#verifyUs, tsRecvUs, kind);
+    if (this.#verifyUs > 0) metrics.record('verify', this.#verifyUs, tsRecvUs, kind);
     if (!events.some(isOfOneMarket)) return 'notice';
-    this.metrics.lastDataUs = tsRecvUs;
+    metrics.lastDataUs = tsRecvUs;
     return 'data';
   }
 
@@ -190,14 +204,11 @@ export class IngestLoop {
     this.metrics.events++;
     const isWatched = event.kind === 'trade' && this.registry.indexOf(event.assetId) !== undefined;
     if (isWatched && !this.#recentTrades.add(event)) return;
+    const isFirstBook = event.kind === 'book_snapshot' && !this.#isTrusted(event.assetId);
     this.store.apply(event, tsRecvUs);
+    this.#recordFeed(event, tsRecvUs, wallMs, isFirstBook);
     switch (event.kind) {
-      case 'price_change':
-        this.#recordFeed(event.timestampMs, tsRecvUs, wallMs);
-        this.#touch(event.market);
-        break;
       case 'trade': {
-        this.#recordFeed(event.timestampMs, tsRecvUs, wallMs);
         this.#touch(event.market);
         const assetIndex = this.registry.indexOf(event.assetId);
         if (assetIndex === undefined) break;
@@ -208,10 +219,10 @@ export class IngestLoop {
         break;
       }
 
+      case 'price_change':
       case 'book_snapshot':
       case 'tick_size_change':
       case 'best_prices':
-        // A first book's time is that of its last change, which may be hours ago.
         this.#touch(event.market);
         break;
       case 'market_resolved':
@@ -222,8 +233,23 @@ export class IngestLoop {
     }
   }
 
-  #recordFeed(timestampMs: number, tsRecvUs: number, wallMs: number | undefined): void {
-    if (wallMs !== undefined) this.metrics.recordFeed(wallMs - timestampMs, tsRecvUs);
+  #recordFeed(
+    event: FeedEvent,
+    tsRecvUs: number,
+    wallMs: number | undefined,
+    isFirstBook: boolean,
+  ): void {
+    if (wallMs === undefined || !isOfOneMarket(event)) return;
+    if (this.store.assetsOf(event.market).length === 0) return; // Nobody watches it.
+    if (!this.#dated.tellsLatency(event, tsRecvUs, isFirstBook)) return;
+    this.metrics.recordFeed(kindOf(event), event.timestampMs, tsRecvUs, wallMs);
+  }
+
+  /** Whether the asset's book is one that the feed keeps up to date. */
+  #isTrusted(assetId: AssetId): boolean {
+    const view = this.store.book(assetId);
+    if (view?.book.hasSnapshot !== true) return false;
+    return !NOT_KEPT_UP.has(view.trust.state);
   }
 
   /** Gives the market's new assets their index and tells whose trust has changed. */
@@ -279,6 +305,9 @@ export class IngestLoop {
     return result;
   }
 }
+
+/** Books whose next snapshot replaces what was missed meanwhile. */
+const NOT_KEPT_UP: ReadonlySet<TrustState> = new Set(['WAITING', 'STALE', 'RESYNC', 'RESOLVED']);
 
 /**
  * Notices of new and resolved markets come from the whole exchange, also over a socket that brings

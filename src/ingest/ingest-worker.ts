@@ -9,7 +9,9 @@ import type {ConnectionState} from '../domain/connection-state.js';
 import type {LogLevel} from '../domain/log-level.js';
 import type {AssetId, Market} from '../domain/market.js';
 import {invariant, PolybookError} from '../domain/problem.js';
+import {LatencyBoard} from '../metrics/latency-board.js';
 import {TripleBufferWriter} from '../snapshot/triple-buffer.js';
+import {EventLoopWatch} from './event-loop-watch.js';
 import {HttpRestSource} from './http-rest-source.js';
 import {IngestLoop} from './ingest-loop.js';
 import {LogBudget} from './log-budget.js';
@@ -31,6 +33,8 @@ const data = workerData as IngestWorkerData;
 const clock = systemClock;
 const abort = new AbortController();
 const logBudget = new LogBudget();
+const eventLoop = new EventLoopWatch();
+let heapBytes = process.memoryUsage().heapUsed;
 let feed: SocketFeed | undefined;
 let wsUrl = '';
 let hasSummary = false;
@@ -55,6 +59,7 @@ const loop = new IngestLoop({
   clock,
   adoptUnknownAssets: data.frameSource.kind === 'replay',
   depth: data.depth,
+  board: new LatencyBoard(data.board),
   onRecord:
     stream === undefined
       ? undefined
@@ -83,6 +88,7 @@ const snapshots = new SnapshotPublisher({
   focus: () => focus,
   lines: () => feed?.pool.lines ?? [],
   lineOfFocus: () => lineOfFocus(),
+  heapBytes: () => heapBytes,
 });
 
 const publisher = new Publisher({
@@ -97,9 +103,14 @@ const publisher = new Publisher({
 
 // Ages, rates and countdowns go on where no frame comes.
 const everySecond = setInterval(() => {
-  checkPending(clock.nowUs());
+  const nowUs = clock.nowUs();
+  heapBytes = process.memoryUsage().heapUsed;
+  eventLoop.drain((delayUs) => {
+    loop.metrics.record('ingest_loop', delayUs, nowUs);
+  });
+  checkPending(nowUs);
   publisher.touch();
-  if (data.frameSource.kind === 'socket') stream?.write(loop.metrics.toRecord(clock.nowUs()));
+  if (data.frameSource.kind === 'socket') stream?.write(loop.metrics.toRecord(nowUs));
 }, SECOND_MS);
 
 port.on('message', (message: ToIngest) => {
@@ -236,6 +247,7 @@ function writeSummary(): void {
 async function close(): Promise<void> {
   abort.abort();
   clearInterval(everySecond);
+  eventLoop.close();
   await feed?.close();
   if (stream !== undefined) {
     writeSummary();

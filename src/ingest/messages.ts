@@ -7,6 +7,7 @@ import type {LogLevel} from '../domain/log-level.js';
 import type {ProblemCode} from '../domain/problem.js';
 import type {ApiName, Endpoints} from '../markets/endpoints.js';
 import type {BookRecord, StreamRecord} from '../domain/record.js';
+import type {BoardMemory} from '../metrics/latency-board.js';
 import type {TripleBufferMemory} from '../snapshot/triple-buffer.js';
 
 /** Where a worker's frames come from. */
@@ -25,6 +26,8 @@ export type IngestWorkerData = {
   readonly generation: number;
   readonly frameSource: FrameSource;
   readonly memory: TripleBufferMemory;
+  /** The session's measurements, which outlive a worker. */
+  readonly board: BoardMemory;
   /** Least time between two publishes. */
   readonly publishIntervalUs: number;
   /** Whether every record is streamed too (`--json`). */

@@ -25,6 +25,8 @@ export type SnapshotPublisherOptions = {
   /** All lines to the exchange, and the one that feeds the book in focus. */
   readonly lines: () => readonly LineView[];
   readonly lineOfFocus: () => LineView | undefined;
+  /** What this thread uses; asked at every publish. */
+  readonly heapBytes: () => number;
 };
 
 export class SnapshotPublisher {
@@ -38,10 +40,11 @@ export class SnapshotPublisher {
   }
 
   publish(nowUs: number): void {
-    const {loop, writer, focus, lines, lineOfFocus} = this.#options;
+    const {loop, writer, focus, lines, lineOfFocus, heapBytes} = this.#options;
     const {metrics, store} = loop;
     const line = lineOfFocus();
     const state = line?.state ?? {phase: 'idle'};
+    const clock = metrics.clockOffset(nowUs);
     this.#refreshTops();
     const focused = focus();
     const view = focused === undefined ? undefined : store.book(focused);
@@ -60,15 +63,12 @@ export class SnapshotPublisher {
           linesUp: lines().filter(({active}) => active?.isOpen === true).length,
         },
         pingMs: metrics.pingMs,
-        clockOffsetMs: metrics.clockOffsetMs(nowUs),
+        clockOffsetMs: clock.offsetMs,
+        clockUncertaintyMs: clock.uncertaintyMs,
         framesPerS: metrics.framesPerS(nowUs),
+        bytesPerS: metrics.bytesPerS(nowUs),
+        ingestHeapBytes: heapBytes(),
         counters: this.#counters(),
-        feedMs: metrics.feedMs(nowUs),
-        pipelineUs: metrics.pipelineUs(nowUs),
-        verifyUs: metrics.verifyUs(nowUs),
-        writeFeedWorst: (target) => {
-          metrics.writeFeedWorst(target, nowUs);
-        },
         focus: view === undefined ? undefined : this.#focusOf(view),
         tops: this.#tops,
         trades: view === undefined ? [] : loop.tape.of(view.conditionId),

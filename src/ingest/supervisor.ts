@@ -66,13 +66,14 @@ export class IngestSupervisor {
 
   start(): void {
     const {workerUrl, clock, onMessage, onUp, onDown, frameSource, logs} = this.#options;
-    const {publishIntervalUs, streams, depth} = this.#options;
+    const {publishIntervalUs, streams, depth, board} = this.#options;
     const memory = allocateTripleBuffer(SLOT_LENGTH);
     const generation = ++this.#generation;
     const workerData: IngestWorkerData = {
       generation,
       frameSource,
       memory,
+      board,
       publishIntervalUs,
       streams,
       depth,

@@ -143,7 +143,8 @@ export class Watchdog {
   tick(nowUs: number, wallMs: number): void {
     const {metrics} = this.#options.loop;
     const jumpMs = this.#wallClock.check(nowUs, wallMs);
-    const offsetMs = metrics.clockOffsetMs(nowUs);
+    metrics.noteClocks(nowUs, wallMs);
+    const {offsetMs} = metrics.clockOffset(nowUs);
     this.#isRestart = isWeeklyRestart(wallMs - (Number.isNaN(offsetMs) ? 0 : offsetMs));
     if (jumpMs !== undefined) this.#onClockJump(jumpMs, nowUs);
     for (const watch of this.#watches.values()) this.#check(watch, nowUs);
@@ -182,7 +183,6 @@ export class Watchdog {
   #onClockJump(jumpMs: number, nowUs: number): void {
     const {loop, pool, log} = this.#options;
     log('warn', 'The wall clock jumped', {jumpMs: Math.round(jumpMs)});
-    loop.metrics.forgetClockOffset();
     if (jumpMs < 0) return;
     for (const watch of this.#watches.values()) {
       for (const view of this.#viewsOf(watch)) {

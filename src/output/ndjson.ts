@@ -111,6 +111,12 @@ function plainStats(record: StatsRecord): object {
     pipeline_p99_us: round(record.pipelineP99Us, 0),
     reconnects: record.reconnects,
     issues: record.issues,
+    corrected_p50_ms: round(record.correctedP50Ms, 1),
+    corrected_p95_ms: round(record.correctedP95Ms, 1),
+    corrected_p99_ms: round(record.correctedP99Ms, 1),
+    clock_uncertainty_ms: round(record.clockUncertaintyMs, 1),
+    verify_p99_us: round(record.verifyP99Us, 0),
+    event_loop_p99_ms: round(record.eventLoopP99Ms, 1),
   };
 }
 

@@ -10,10 +10,22 @@ export type PaintClockOptions = {
   readonly isBusy: () => boolean;
   /** Pulls the newest snapshot and publishes its view model. */
   readonly update: (nowUs: number) => void;
-  /** Hands the bytes to the terminal; runs after React took in what `update` changed. */
-  readonly draw: () => void;
-  /** CPU of one paint on this thread, in µs: update and draw, without what React did between. */
-  readonly onPainted?: (costUs: number) => void;
+  /**
+   * Hands the bytes to the terminal; runs after React took in what `update` changed. Says whether there
+   * were any.
+   */
+  readonly draw: () => boolean;
+  readonly onPainted?: (painted: Painted) => void;
+};
+
+export type Painted = {
+  readonly endUs: number;
+  /** Of this thread, for update and draw, without what React did between. */
+  readonly costUs: number;
+  /** Whether anything was handed to the terminal. */
+  readonly hasBytes: boolean;
+  /** When the view model that was drawn was made. */
+  readonly updatedUs: number;
 };
 
 const MIN_FPS = 1;
@@ -36,6 +48,8 @@ export class PaintClock {
 
   /** Updates left out because the terminal was still draining. */
   skipped = 0;
+  /** Ticks that came a whole period after they were due. */
+  late = 0;
 
   constructor(options: PaintClockOptions) {
     this.#options = options;
@@ -95,6 +109,7 @@ export class PaintClock {
   }
 
   #tick(): void {
+    if (this.#options.clock.nowUs() - this.#dueUs > this.#periodUs) this.late++;
     if (this.#options.isFresh() || this.#isNewSecond(this.#options.clock.nowUs())) this.#update();
 
     // From due time to due time, so that late timers don't add up; what was missed is not made up.
@@ -137,9 +152,10 @@ export class PaintClock {
 
     this.#isDrawOwed = false;
     const startUs = clock.nowUs();
-    draw();
-    const costUs = this.#updateCostUs + clock.nowUs() - startUs;
+    const hasBytes = draw();
+    const endUs = clock.nowUs();
+    const costUs = this.#updateCostUs + endUs - startUs;
     this.#updateCostUs = 0;
-    onPainted?.(costUs);
+    onPainted?.({endUs, costUs, hasBytes, updatedUs: this.#lastUpdateUs});
   }
 }

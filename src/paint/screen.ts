@@ -28,6 +28,7 @@ export type PaintOutcome = 'painted' | 'unchanged' | 'busy';
 // Terminals that know the synchronised update show a paint at once; the others ignore the mode.
 const BEGIN_UPDATE = '\u001b[?2026h';
 const END_UPDATE = '\u001b[?2026l';
+const BELL = '\u0007';
 const ERASE = '\u001b[0m\u001b[2J';
 
 /** Ink's newest frame with surfaces painted over it: one cell diff and one write a paint. */
@@ -46,6 +47,7 @@ export class Screen implements SurfaceHost {
   #frame: readonly string[] = [];
   #isFrameStale = true;
   #mustErase = true;
+  #mustRing = false;
 
   constructor(options: ScreenOptions) {
     this.#palette = options.palette;
@@ -98,6 +100,12 @@ export class Screen implements SurfaceHost {
     this.#onChange();
   }
 
+  /** Rings the terminal's bell with the next paint. */
+  ring(): void {
+    this.#mustRing = true;
+    this.#onChange();
+  }
+
   paint(): PaintOutcome {
     if (this.#sink.isBusy) return 'busy';
     if (this.#isFrameStale) this.#paintFrame();
@@ -108,9 +116,11 @@ export class Screen implements SurfaceHost {
     this.#mustErase = false;
 
     const bytes = erase + this.#grid.diff();
-    if (bytes === '') return 'unchanged';
-    this.#sink.write(BEGIN_UPDATE + bytes + END_UPDATE);
-    return 'painted';
+    const bell = this.#mustRing ? BELL : '';
+    this.#mustRing = false;
+    if (bytes + bell === '') return 'unchanged';
+    this.#sink.write(bytes === '' ? bell : bell + BEGIN_UPDATE + bytes + END_UPDATE);
+    return bytes === '' ? 'unchanged' : 'painted';
   }
 
   #takeFrame(frame: string): void {

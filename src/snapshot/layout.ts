@@ -13,9 +13,6 @@ export const MAX_ASSETS = 1_024;
 
 export const MAX_TRADES = 128;
 
-/** Seconds of the feed's sparkline. */
-export const SPARK_SECONDS = 60;
-
 /** Offsets of `names`, one double each, from `start`. */
 function fields<const Name extends string>(
   start: number,
@@ -44,6 +41,9 @@ export const HEAD = fields(0, [
   'epoch',
   'lines',
   'linesUp',
+  'clockUncertaintyMs',
+  'bytesPerS',
+  'ingestHeapBytes',
 ]);
 
 export const COUNTER_NAMES = [
@@ -64,18 +64,7 @@ export const COUNTER_NAMES = [
 
 export const COUNTERS = fields(HEAD.end, COUNTER_NAMES);
 
-/** Each gauge: count, p50, p95, p99, max. */
-export const GAUGE_LENGTH = 5;
-export const GAUGES = {
-  feedMs: COUNTERS.end,
-  pipelineUs: COUNTERS.end + GAUGE_LENGTH,
-  verifyUs: COUNTERS.end + 2 * GAUGE_LENGTH,
-  end: COUNTERS.end + 3 * GAUGE_LENGTH,
-} as const;
-
-export const FEED_WORST = GAUGES.end;
-
-export const FOCUS = fields(FEED_WORST + SPARK_SECONDS, [
+export const FOCUS = fields(COUNTERS.end, [
   'assetIndex',
   'revision',
   'trustState',

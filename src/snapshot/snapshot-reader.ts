@@ -5,7 +5,6 @@ import type {SizeMicros} from '../domain/size.js';
 import type {
   BookImage,
   Counters,
-  Gauge,
   LevelColumns,
   Snapshot,
   TopOfBook,
@@ -19,12 +18,9 @@ import {
   BID_SIZES,
   COUNTERS,
   COUNTER_NAMES,
-  FEED_WORST,
   FOCUS,
-  GAUGES,
   HEAD,
   PHASES,
-  SPARK_SECONDS,
   TOPS,
   TOP_LENGTH,
   TRADES,
@@ -53,13 +49,12 @@ export function readSnapshot(slot: Slot): Snapshot {
     tops: Array.from({length: slot[HEAD.assetCount]!}, (_, i) => readTop(slot, i)),
     trades: Array.from({length: slot[HEAD.tradeCount]!}, (_, i) => readTrade(slot, i)),
     counters: readCounters(slot),
-    feedMs: readGauge(slot, GAUGES.feedMs),
-    feedWorstMs: slot.slice(FEED_WORST, FEED_WORST + SPARK_SECONDS),
-    pipelineUs: readGauge(slot, GAUGES.pipelineUs),
-    verifyUs: readGauge(slot, GAUGES.verifyUs),
     pingMs: slot[HEAD.pingMs]!,
     clockOffsetMs: slot[HEAD.clockOffsetMs]!,
+    clockUncertaintyMs: slot[HEAD.clockUncertaintyMs]!,
     framesPerS: slot[HEAD.framesPerS]!,
+    bytesPerS: slot[HEAD.bytesPerS]!,
+    ingestHeapBytes: slot[HEAD.ingestHeapBytes]!,
   };
 }
 
@@ -119,11 +114,6 @@ function readTrade(slot: Slot, i: number): TradeImage {
 function readCounters(slot: Slot): Counters {
   const counters = COUNTER_NAMES.map((name) => [name, slot[COUNTERS[name]]!]);
   return Object.fromEntries(counters) as Counters;
-}
-
-function readGauge(slot: Slot, at: number): Gauge {
-  const [count, p50, p95, p99, max] = slot.subarray(at, at + 5);
-  return {count: count!, p50: p50!, p95: p95!, p99: p99!, max: max!};
 }
 
 /** State, reason and time in three neighbouring doubles. */

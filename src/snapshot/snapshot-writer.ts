@@ -2,7 +2,7 @@
 
 import type {Level} from '../domain/feed-event.js';
 import type {Price} from '../domain/price.js';
-import type {Counters, Gauge, Snapshot, TopOfBook, TradeImage} from '../domain/snapshot.js';
+import type {Counters, Snapshot, TopOfBook, TradeImage} from '../domain/snapshot.js';
 import type {Trust} from '../domain/trust.js';
 import type {OrderBook} from '../orderbook/order-book.js';
 import {
@@ -12,15 +12,12 @@ import {
   BID_SIZES,
   COUNTERS,
   COUNTER_NAMES,
-  FEED_WORST,
   FOCUS,
-  GAUGES,
   HEAD,
   MAX_ASSETS,
   MAX_LEVELS,
   MAX_TRADES,
   PHASES,
-  SPARK_SECONDS,
   TOPS,
   TOP_LENGTH,
   TRADES,
@@ -41,10 +38,9 @@ export type FocusSource = {
   readonly failed: number;
 };
 
-/** A snapshot whose book and sparkline are read where they are, instead of being copied first. */
-export type SnapshotSource = Omit<Snapshot, 'focus' | 'feedWorstMs'> & {
+/** A snapshot whose book is read where it is, instead of being copied first. */
+export type SnapshotSource = Omit<Snapshot, 'focus'> & {
   readonly focus: FocusSource | undefined;
-  readonly writeFeedWorst: (target: Float64Array) => void;
 };
 
 export function writeSnapshot(slot: Slot, source: SnapshotSource): void {
@@ -61,15 +57,14 @@ export function writeSnapshot(slot: Slot, source: SnapshotSource): void {
   slot[HEAD.linesUp] = connection.linesUp;
   slot[HEAD.pingMs] = source.pingMs;
   slot[HEAD.clockOffsetMs] = source.clockOffsetMs;
+  slot[HEAD.clockUncertaintyMs] = source.clockUncertaintyMs;
   slot[HEAD.framesPerS] = source.framesPerS;
+  slot[HEAD.bytesPerS] = source.bytesPerS;
+  slot[HEAD.ingestHeapBytes] = source.ingestHeapBytes;
   slot[HEAD.assetCount] = Math.min(tops.length, MAX_ASSETS);
   slot[HEAD.tradeCount] = Math.min(trades.length, MAX_TRADES);
   slot[HEAD.hasFocus] = focus === undefined ? 0 : 1;
   writeCounters(slot, source.counters);
-  writeGauge(slot, GAUGES.feedMs, source.feedMs);
-  writeGauge(slot, GAUGES.pipelineUs, source.pipelineUs);
-  writeGauge(slot, GAUGES.verifyUs, source.verifyUs);
-  source.writeFeedWorst(slot.subarray(FEED_WORST, FEED_WORST + SPARK_SECONDS));
   if (focus !== undefined) writeFocus(slot, focus);
   for (let i = 0; i < tops.length && i < MAX_ASSETS; i++) writeTop(slot, i, tops[i]!);
   writeTrades(slot, trades);
@@ -136,14 +131,6 @@ function writeTrades(slot: Slot, trades: readonly TradeImage[]): void {
 
 function writeCounters(slot: Slot, counters: Counters): void {
   for (const name of COUNTER_NAMES) slot[COUNTERS[name]] = counters[name];
-}
-
-function writeGauge(slot: Slot, at: number, {count, p50, p95, p99, max}: Gauge): void {
-  slot[at] = count;
-  slot[at + 1] = p50;
-  slot[at + 2] = p95;
-  slot[at + 3] = p99;
-  slot[at + 4] = max;
 }
 
 function writeTrust(slot: Slot, at: number, {state, reason, sinceUs}: Trust): void {

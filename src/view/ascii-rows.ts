@@ -43,13 +43,14 @@ export function toAsciiChrome(chrome: Chrome): Chrome {
   };
 }
 
-export function toAsciiPanels({status, markets, ladder, feed, tape}: Panels): Panels {
+export function toAsciiPanels({status, markets, ladder, feed, tape, latency}: Panels): Panels {
   return {
     status: toAsciiRows(status),
     markets: toAsciiRows(markets),
     ladder: toAsciiRows(ladder),
     feed: toAsciiRows(feed),
     tape: toAsciiRows(tape),
+    latency: toAsciiRows(latency),
   };
 }
 

@@ -1,14 +1,16 @@
 // From the newest snapshot and the user's choices to text and cell counts: all that is ever drawn.
 
+import type {Alert, LatencySource} from '../domain/latency.js';
 import type {Session} from '../domain/session.js';
 import type {Snapshot} from '../domain/snapshot.js';
 import {toAsciiChrome, toAsciiPanels} from './ascii-rows.js';
 import {buildChrome, type Chrome} from './chrome.js';
-import {buildFeedRows, type PaintCost} from './feed-rows.js';
+import {buildFeedRows, type PaintFacts} from './feed-rows.js';
 import {centDecimals} from './format-price.js';
 import type {FormatTime} from './format-time.js';
 import {selectGlyphs, type Glyphs} from './glyphs.js';
 import {buildLadderPanel, type LadderView} from './ladder-panel.js';
+import {buildLatencyRows} from './latency-rows.js';
 import type {Layout, Screen} from './layout.js';
 import {buildMarketRows} from './market-rows.js';
 import type {PaintRow} from './paint-row.js';
@@ -26,7 +28,7 @@ import {buildTapeRows} from './tape-rows.js';
 import type {UiState} from './ui-state.js';
 
 /** Panels that are painted at the paint rate; the names are those of `<Canvas panel>`. */
-export type PanelName = 'status' | 'markets' | 'ladder' | 'feed' | 'tape';
+export type PanelName = 'status' | 'markets' | 'ladder' | 'feed' | 'tape' | 'latency';
 
 export type Panels = Readonly<Record<PanelName, readonly PaintRow[]>>;
 
@@ -41,7 +43,10 @@ export type ViewInput = {
   readonly wallMs: number;
   /** Whether the terminal shows more than ASCII. */
   readonly unicode: boolean;
-  readonly paint: PaintCost;
+  readonly latency: LatencySource;
+  /** Stages over the limits that the user set. */
+  readonly alerts: readonly Alert[];
+  readonly paint: PaintFacts;
   readonly formatTime: FormatTime;
 };
 
@@ -54,7 +59,7 @@ export type ViewModel = {
   readonly ladder: LadderView | undefined;
 };
 
-const NO_PANELS: Panels = {status: [], markets: [], ladder: [], feed: [], tape: []};
+const NO_PANELS: Panels = {status: [], markets: [], ladder: [], feed: [], tape: [], latency: []};
 
 /** `previous` is the view model of the last paint: it keeps the ladder still and the chrome the same. */
 export function buildViewModel(input: ViewInput, previous?: ViewModel): ViewModel {
@@ -70,6 +75,11 @@ export function buildViewModel(input: ViewInput, previous?: ViewModel): ViewMode
   if (chrome.kind === 'too_small') return {layout, chrome, panels: NO_PANELS, ladder};
 
   const status = [buildStatus(input, selection, chrome, glyphs)];
+  if (chrome.hasLatency) {
+    const latency = buildLatency(input, chrome.layout, glyphs);
+    return {layout, chrome, panels: finishPanels({...NO_PANELS, status, latency}, glyphs), ladder};
+  }
+
   if (chrome.overlay !== undefined || selection === undefined) {
     return {layout, chrome, panels: finishPanels({...NO_PANELS, status}, glyphs), ladder};
   }
@@ -90,6 +100,7 @@ export function buildViewModel(input: ViewInput, previous?: ViewModel): ViewMode
     ladder: ladderPanel.rows,
     feed: buildFeed(input, screen, glyphs),
     tape: buildTape(input, selection, screen, glyphs),
+    latency: [],
   };
   return {layout, chrome, panels: finishPanels(panels, glyphs), ladder: ladderPanel.view};
 }
@@ -105,7 +116,7 @@ function shownSnapshot({snapshot, ui}: ViewInput): Snapshot | undefined {
 }
 
 function buildStatus(
-  {session, snapshot, ui, columns, nowUs}: ViewInput,
+  {session, snapshot, ui, columns, nowUs, latency, alerts}: ViewInput,
   selection: Selection | undefined,
   chrome: Extract<Chrome, {kind: 'screen'}>,
   glyphs: Glyphs,
@@ -114,13 +125,16 @@ function buildStatus(
   return buildStatusRow({
     session,
     snapshot,
+    latency,
+    alerts,
     trust: selected?.trust,
     proofs: selected?.proofs,
     frozen:
       ui.frozen === undefined
         ? undefined
         : {sinceUs: ui.frozen.sinceUs, missed: countMissed(ui, snapshot)},
-    hasFeedPanel: chrome.layout.feed !== undefined && chrome.overlay === undefined,
+    hasFeedPanel:
+      chrome.hasLatency || (chrome.layout.feed !== undefined && chrome.overlay === undefined),
     nowUs,
     width: columns,
     glyphs,
@@ -147,9 +161,10 @@ function buildMarkets(
 
 function buildFeed(input: ViewInput, {feed}: Screen, glyphs: Glyphs): readonly PaintRow[] {
   if (feed === undefined) return [];
-  const {snapshot, paint, nowUs, wallMs, formatTime, session} = input;
+  const {snapshot, latency, paint, nowUs, wallMs, formatTime, session} = input;
   return buildFeedRows({
     snapshot,
+    latency,
     paint,
     nowUs,
     wallMs,
@@ -158,6 +173,21 @@ function buildFeed(input: ViewInput, {feed}: Screen, glyphs: Glyphs): readonly P
     width: feed.width,
     height: feed.height,
     glyphs,
+  });
+}
+
+function buildLatency(
+  {snapshot, latency, paint, ui}: ViewInput,
+  {body}: Screen,
+  glyphs: Glyphs,
+): readonly PaintRow[] {
+  if (ui.latency === undefined) return [];
+  const {limits, isBellOn} = ui;
+  const {width, height} = body;
+  const choice = ui.latency;
+  return buildLatencyRows({
+    ...{choice, latency, limits, isBellOn, snapshot, paint},
+    ...{width, height, glyphs},
   });
 }
 

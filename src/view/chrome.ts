@@ -30,6 +30,8 @@ export type Chrome =
       readonly banner: PaintRow | undefined;
       readonly footer: PaintRow;
       readonly overlay: Overlay | undefined;
+      /** The latency panel has the place of the others. */
+      readonly hasLatency: boolean;
     }
   | {readonly kind: 'too_small'; readonly layout: TooSmall; readonly rows: readonly PaintRow[]};
 
@@ -54,13 +56,15 @@ export function buildChrome(input: ChromeInput): Chrome {
     return {kind: 'too_small', layout, rows: buildTooSmall(layout, glyphs)};
   }
 
+  const overlay = selectOverlay(input, layout.body);
   return {
     kind: 'screen',
     layout,
     title: buildTitleRow({selection, session, tickSize, width: columns, glyphs}),
     banner,
     footer: buildFooterRow({mode: selectKeyMode(ui), marketCount, width: columns, glyphs}),
-    overlay: selectOverlay(input, layout.body),
+    overlay,
+    hasLatency: overlay === undefined && ui.latency !== undefined,
   };
 }
 
@@ -74,7 +78,7 @@ function selectOverlay(input: ChromeInput, body: Region): Overlay | undefined {
     return {kind: 'picker', rows: buildPickerRows(ui.picker, body, nowUs, glyphs)};
   }
 
-  if (selection !== undefined) return undefined;
+  if (selection !== undefined || ui.latency !== undefined) return undefined;
   return {kind: 'loading', rows: buildLoading(session, nowUs, body, glyphs)};
 }
 

@@ -1,5 +1,6 @@
 // The words for a clock that is off: latencies between two machines mean nothing then.
 
+import type {Snapshot} from '../domain/snapshot.js';
 import {formatClockOffset, formatWholeSpan} from './format-time.js';
 import type {Glyphs} from './glyphs.js';
 import type {PaintRow, StyleName} from './paint-row.js';
@@ -24,20 +25,45 @@ export function clockStyle(offsetMs: number): StyleName {
   return isClockOff(offsetMs) ? 'warn' : 'plain';
 }
 
-/** For the feed panel: `+12 ms, feed is raw`, `-5 min 0 s, clock is off`. */
-export function describeClock(offsetMs: number, glyphs: Glyphs): PaintRow {
-  if (Number.isNaN(offsetMs)) return [run(glyphs.none)];
-  const offset = formatClockOffset(offsetMs);
-  if (!isClockOff(offsetMs)) return [run(offset), run(', feed is raw', 'dim')];
-  return [run(`${offset}, ${isSurelyClock(offsetMs) ? 'clock is off' : 'or feed late'}`, 'warn')];
+type Clock = Pick<Snapshot, 'clockOffsetMs' | 'clockUncertaintyMs'>;
+
+/** For the feed panel: `+12 ms ±18 ms`, `-5 min 0 s, clock is off`. */
+export function describeClock(
+  {clockOffsetMs, clockUncertaintyMs}: Clock,
+  glyphs: Glyphs,
+): PaintRow {
+  if (Number.isNaN(clockOffsetMs)) return [run(glyphs.none)];
+  const offset = formatClockOffset(clockOffsetMs);
+  if (!isClockOff(clockOffsetMs)) {
+    return [run(offset), run(` ${formatUncertainty(clockUncertaintyMs, glyphs)}`, 'dim')];
+  }
+
+  const words = isSurelyClock(clockOffsetMs) ? 'clock is off' : 'or feed late';
+  return [run(`${offset}, ${words}`, 'warn')];
 }
 
-/** For the status line, in place of the feed latency: `clock off by 5 min`. */
+/** For the latency panel, where there is room for both: `clock -5 min 0 s ±18 ms, off`. */
+export function describeOffset(
+  {clockOffsetMs, clockUncertaintyMs}: Clock,
+  glyphs: Glyphs,
+): PaintRow {
+  if (Number.isNaN(clockOffsetMs)) return [run('clock offset unknown', 'dim')];
+  const offset = formatClockOffset(clockOffsetMs);
+  const text = `clock ${offset} ${formatUncertainty(clockUncertaintyMs, glyphs)}`;
+  if (!isClockOff(clockOffsetMs)) return [run(text)];
+  return [run(`${text}, ${isSurelyClock(clockOffsetMs) ? 'off' : 'off or feed late'}`, 'warn')];
+}
+
+function formatUncertainty(uncertaintyMs: number, glyphs: Glyphs): string {
+  return formatClockOffset(uncertaintyMs).replace('+', glyphs.plusMinus);
+}
+
+/** For the status line: `clock off by 5 min`. */
 export function formatClockOff(offsetMs: number): string {
   const span = formatWholeSpan(Math.round(Math.abs(offsetMs) / 1000) * 1_000_000);
   return isSurelyClock(offsetMs) ? `clock off by ${span}` : `clock off or feed late by ${span}`;
 }
 
-function isSurelyClock(offsetMs: number): boolean {
+export function isSurelyClock(offsetMs: number): boolean {
   return offsetMs < 0 || offsetMs >= SURELY_CLOCK_MS;
 }

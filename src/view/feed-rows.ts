@@ -1,6 +1,7 @@
 // The feed panel: how late the data are, what that costs us, and what was counted.
 
-import type {Gauge, Snapshot} from '../domain/snapshot.js';
+import type {Gauge, LatencySource} from '../domain/latency.js';
+import type {Snapshot} from '../domain/snapshot.js';
 import {formatSparkline} from './bars.js';
 import {clockStyle, describeClock} from './clock-words.js';
 import {formatDataAge, formatSockets} from './connection-words.js';
@@ -11,17 +12,23 @@ import type {PaintRow, StyleName} from './paint-row.js';
 import {clipRow, run} from './row-builder.js';
 import {padEnd, padStart} from './fit-text.js';
 
-/** What painting costs, as the paint clock measures it. */
-export type PaintCost = {
-  readonly costUs: number;
+/** What painting costs, as the main thread measures it. */
+export type PaintFacts = {
   readonly fps: number;
+  readonly made: number;
   /** Paints left out because the terminal was still drawing. */
   readonly skipped: number;
+  /** Paints that began a whole period after they were due. */
+  readonly late: number;
+  /** Used by the main thread, and by the whole program. */
+  readonly heapBytes: number;
+  readonly residentBytes: number;
 };
 
 export type FeedInput = {
   readonly snapshot: Snapshot | undefined;
-  readonly paint: PaintCost;
+  readonly latency: LatencySource;
+  readonly paint: PaintFacts;
   readonly nowUs: number;
   readonly wallMs: number;
   /** The exchange's clock is that of a recording, so its times have no age. */
@@ -51,27 +58,28 @@ export function buildFeedRows(input: FeedInput): PaintRow[] {
 }
 
 function buildGauges(snapshot: Snapshot, input: FeedInput): PaintRow[] {
-  const {paint, width, glyphs, nowUs} = input;
+  const {latency, paint, width, glyphs, nowUs} = input;
   const {counters, connection} = snapshot;
   const micros = `${glyphs.micro}s`;
-  const feedStyle = clockStyle(snapshot.clockOffsetMs);
+  const feed = selectFeed(latency);
+  const feedStyle = feed.isRaw ? clockStyle(snapshot.clockOffsetMs) : 'plain';
   const spark = formatSparkline(
-    snapshot.feedWorstMs,
+    latency.worst(feed.stage),
     Math.max(0, width - 2 - NAME_CELLS - 11),
     glyphs.sparks,
   );
   return [
     buildHeading(),
-    buildGauge('feed ms', snapshot.feedMs, glyphs, feedStyle),
-    buildGauge(`apply ${micros}`, snapshot.pipelineUs, glyphs),
-    buildGauge(`proof ${micros}`, snapshot.verifyUs, glyphs),
+    buildGauge(feed.isRaw ? 'raw ms' : 'feed ms', feed.gauge, glyphs, feedStyle),
+    buildGauge(`apply ${micros}`, latency.gauge('pipeline', '10s'), glyphs),
+    buildGauge(`proof ${micros}`, latency.gauge('verify', '10s'), glyphs),
     [
       name('worst'),
       run(spark, 'mark'),
-      value(formatGauge(snapshot.feedMs.max, glyphs.none), feedStyle),
+      value(formatGauge(feed.gauge.max, glyphs.none), feedStyle),
       unit('ms'),
     ],
-    [name('clock'), ...describeClock(snapshot.clockOffsetMs, glyphs)],
+    [name('clock'), ...describeClock(snapshot, glyphs)],
     [
       name('ping'),
       run(`${formatGauge(snapshot.pingMs, glyphs.none)} ms`),
@@ -82,7 +90,7 @@ function buildGauges(snapshot: Snapshot, input: FeedInput): PaintRow[] {
     [name('changed'), run(describeChange(snapshot, input))],
     [
       name('paint'),
-      run(`${formatGauge(paint.costUs, glyphs.none)} ${micros}`),
+      run(`${formatGauge(latency.gauge('paint', '10s').p50, glyphs.none)} ms`),
       unit(`  ${formatGauge(paint.fps, glyphs.none)} fps`),
       run(paint.skipped > 0 ? `  ${formatCount(paint.skipped)} skipped` : '', 'warn'),
     ],
@@ -101,6 +109,17 @@ function buildGauges(snapshot: Snapshot, input: FeedInput): PaintRow[] {
       ...countTroubles('reconnects', counters.reconnects),
     ],
   ];
+}
+
+/** Corrected where the offset of the clocks is known, else as the clocks show it. */
+export function selectFeed(latency: LatencySource): {
+  readonly stage: 'feed' | 'feed_raw';
+  readonly gauge: Gauge;
+  readonly isRaw: boolean;
+} {
+  const gauge = latency.gauge('feed', '10s');
+  if (gauge.count > 0) return {stage: 'feed', gauge, isRaw: false};
+  return {stage: 'feed_raw', gauge: latency.gauge('feed_raw', '10s'), isRaw: true};
 }
 
 /** Which socket of the session feeds the book, and how many of all are up: `#3  2/3 sockets`. */

@@ -49,6 +49,13 @@ export function formatGauge(value: number, none: string): string {
   return magnitude < 1e12 ? `${(value / 1_000_000).toFixed(0)}M` : value.toExponential(0);
 }
 
+/** Formats an amount of memory or traffic: `640 B`, `78 kB`, `31 MB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 999.5) return `${bytes.toFixed(0)} B`;
+  if (bytes < 999_500) return `${(bytes / 1e3).toFixed(0)} kB`;
+  return bytes < 9.95e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e6).toFixed(0)} MB`;
+}
+
 /** Formats a share of -1 to 1 with its sign: `+38%`. */
 export function formatSignedPercent(ratio: number): string {
   const percent = Math.round(ratio * 100);

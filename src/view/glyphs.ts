@@ -8,6 +8,7 @@ export type Glyphs = {
   readonly cent: string;
   readonly micro: string;
   readonly sum: string;
+  readonly plusMinus: string;
   /** For a value that is not known. */
   readonly none: string;
   /** Between two statements on one line, blanks included. */
@@ -39,6 +40,7 @@ export const UNICODE_GLYPHS: Glyphs = {
   cent: '¢',
   micro: 'µ',
   sum: 'Σ',
+  plusMinus: '±',
   none: '–',
   separator: ' · ',
   dot: '·',
@@ -72,6 +74,7 @@ export const ASCII_GLYPHS: Glyphs = {
   cent: 'c',
   micro: 'u',
   sum: 'sum',
+  plusMinus: '+-',
   none: '-',
   separator: ' - ',
   dot: '.',

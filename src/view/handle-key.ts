@@ -1,11 +1,20 @@
 // Keys to a new UI state, and to what the program must do. Keys that nobody has change nothing.
 
 import {toPlainText} from '../domain/plain-text.js';
+import type {LatencySource} from '../domain/latency.js';
 import type {Session} from '../domain/session.js';
 import type {Snapshot} from '../domain/snapshot.js';
 import {splitGlyphs} from './cell-width.js';
 import {lastHelpTop} from './help-rows.js';
 import {selectKeyAction, type KeyAction, type KeyMode} from './key-table.js';
+import {
+  FIRST_CHOICE,
+  moveKind,
+  moveLimit,
+  moveStage,
+  nextWindow,
+  type LatencyChoice,
+} from './latency-choice.js';
 import type {LadderView} from './ladder-panel.js';
 import type {Layout} from './layout.js';
 import {scrollAnchor, selectWindow} from './ladder-window.js';
@@ -29,6 +38,7 @@ export type KeyContext = {
   readonly snapshot: Snapshot | undefined;
   /** The view model of the last paint: what the user sees and scrolls. */
   readonly view: {readonly layout: Layout; readonly ladder: LadderView | undefined} | undefined;
+  readonly latency: LatencySource;
   readonly nowUs: number;
 };
 
@@ -41,7 +51,7 @@ export function selectKeyMode(ui: UiState): KeyMode {
   if (ui.helpTop !== undefined) return 'help';
   switch (ui.picker?.phase) {
     case undefined:
-      return 'book';
+      return ui.latency === undefined ? 'book' : 'latency';
     case 'typing':
       return 'typing';
     case 'choosing':
@@ -118,6 +128,22 @@ function handleAction(
       return snapshot === undefined
         ? unchanged(ui)
         : applied(ui, {type: 'frozen', snapshot, atUs: nowUs});
+    case 'toggle_latency':
+      return mode === 'latency'
+        ? applied(ui, {type: 'latency_closed'})
+        : applied(ui, {type: 'latency_chosen', choice: FIRST_CHOICE});
+    case 'next_window':
+      return choose(ui, nextWindow);
+    case 'previous_kind':
+      return choose(ui, (choice) => moveKind(choice, -1));
+    case 'next_kind':
+      return choose(ui, (choice) => moveKind(choice, 1));
+    case 'raise_limit':
+      return setLimit(ui, 1, context);
+    case 'lower_limit':
+      return setLimit(ui, -1, context);
+    case 'toggle_bell':
+      return applied(ui, {type: 'bell_toggled'});
     case 'toggle_help':
       return applied(ui, {type: mode === 'help' ? 'help_closed' : 'help_opened'});
     case 'back':
@@ -133,6 +159,18 @@ function handleAction(
 function selectMarket(ui: UiState, marketIndex: number, {session, nowUs}: KeyContext): KeyOutcome {
   if (session.catalog.markets[marketIndex] === undefined) return unchanged(ui);
   return applied(ui, {type: 'market_selected', marketIndex, atUs: nowUs});
+}
+
+function choose(ui: UiState, change: (choice: LatencyChoice) => LatencyChoice): KeyOutcome {
+  if (ui.latency === undefined) return unchanged(ui);
+  return applied(ui, {type: 'latency_chosen', choice: change(ui.latency)});
+}
+
+function setLimit(ui: UiState, by: 1 | -1, {latency}: KeyContext): KeyOutcome {
+  if (ui.latency === undefined) return unchanged(ui);
+  const {stage} = ui.latency;
+  const {p99} = latency.gauge(stage, '10s');
+  return applied(ui, {type: 'limits_set', limits: moveLimit(ui.limits, stage, by, p99)});
 }
 
 function submit(ui: UiState, {nowUs}: KeyContext): KeyOutcome {
@@ -158,6 +196,8 @@ function goBack(
   switch (mode) {
     case 'help':
       return applied(ui, {type: 'help_closed'});
+    case 'latency':
+      return applied(ui, {type: 'latency_closed'});
     case 'book':
       return applied(ui, {type: 'notices_dismissed', count: session.notices.length});
     case 'typing':
@@ -174,6 +214,7 @@ function goBack(
 
 function moveRows(ui: UiState, rows: number, mode: KeyMode, {view}: KeyContext): KeyOutcome {
   if (mode === 'choosing') return applied(ui, {type: 'choice_moved', rows});
+  if (mode === 'latency') return choose(ui, (choice) => moveStage(choice, rows));
   if (mode === 'help') {
     return applied(ui, {type: 'help_scrolled', rows, lastTop: lastHelpTop(bodyRows(view))});
   }

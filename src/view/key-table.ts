@@ -1,7 +1,7 @@
 // Every key there is. Help, footer and README are made from this table, and keys are looked up in it.
 
-/** What the keys apply to: the book, the help over it, or one of the picker's phases. */
-export type KeyMode = 'book' | 'help' | 'typing' | 'choosing' | 'waiting';
+/** What the keys apply to: the book, the help over it, the latency panel, or one of the picker's phases. */
+export type KeyMode = 'book' | 'help' | 'latency' | 'typing' | 'choosing' | 'waiting';
 
 export type KeyAction =
   | 'select_market'
@@ -18,6 +18,13 @@ export type KeyAction =
   | 'centre'
   | 'toggle_freeze'
   | 'resync'
+  | 'toggle_latency'
+  | 'next_window'
+  | 'previous_kind'
+  | 'next_kind'
+  | 'raise_limit'
+  | 'lower_limit'
+  | 'toggle_bell'
   | 'toggle_help'
   | 'back'
   | 'suspend'
@@ -42,9 +49,9 @@ export type KeyEntry = {
   readonly modes: readonly KeyMode[];
 };
 
-const EVERYWHERE: readonly KeyMode[] = ['book', 'help', 'typing', 'choosing', 'waiting'];
-const WHERE_ROWS_MOVE: readonly KeyMode[] = ['book', 'help', 'choosing'];
-const UNLESS_TYPING: readonly KeyMode[] = ['book', 'help', 'choosing', 'waiting'];
+const EVERYWHERE: readonly KeyMode[] = ['book', 'help', 'latency', 'typing', 'choosing', 'waiting'];
+const WHERE_ROWS_MOVE: readonly KeyMode[] = ['book', 'help', 'latency', 'choosing'];
+const UNLESS_TYPING: readonly KeyMode[] = ['book', 'help', 'latency', 'choosing', 'waiting'];
 
 export const KEY_TABLE: readonly KeyEntry[] = [
   {
@@ -114,7 +121,7 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     asciiLabel: 'down j',
     action: 'row_down',
     help: 'scroll or move down',
-    footer: {words: {help: 'scroll', choosing: 'move'}, rank: 6},
+    footer: {words: {help: 'scroll', latency: 'stage', choosing: 'move'}, rank: 6},
     modes: WHERE_ROWS_MOVE,
   },
   {
@@ -155,12 +162,68 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     modes: ['book'],
   },
   {
+    keys: ['l'],
+    label: 'l',
+    action: 'toggle_latency',
+    help: 'latency: every stage, its percentiles and distribution',
+    footer: {words: {book: 'latency', latency: 'close'}, rank: 4},
+    modes: ['book', 'latency'],
+  },
+  {
+    keys: ['tab'],
+    label: 'tab',
+    action: 'next_window',
+    help: 'in latency: 10 s, 1 min, the session',
+    footer: {words: {latency: 'window'}, rank: 2},
+    modes: ['latency'],
+  },
+  {
+    keys: ['left'],
+    label: '←',
+    asciiLabel: 'left',
+    action: 'previous_kind',
+    help: 'in latency: the kind of event before',
+    modes: ['latency'],
+  },
+  {
+    keys: ['right'],
+    label: '→',
+    asciiLabel: 'right',
+    action: 'next_kind',
+    help: 'in latency: the next kind of event',
+    footer: {words: {latency: 'events'}, rank: 5},
+    modes: ['latency'],
+  },
+  {
+    keys: ['+', '='],
+    label: '+',
+    action: 'raise_limit',
+    help: "in latency: set or raise the stage's limit; above it the status line warns",
+    footer: {words: {latency: 'limit'}, rank: 3},
+    modes: ['latency'],
+  },
+  {
+    keys: ['-'],
+    label: '-',
+    action: 'lower_limit',
+    help: 'in latency: lower the limit, in the end to none',
+    modes: ['latency'],
+  },
+  {
+    keys: ['b'],
+    label: 'b',
+    action: 'toggle_bell',
+    help: 'in latency: ring the bell where a limit is crossed',
+    footer: {words: {latency: 'bell'}, rank: 4},
+    modes: ['latency'],
+  },
+  {
     keys: ['?'],
     label: '?',
     action: 'toggle_help',
     help: 'this help',
-    footer: {words: {book: 'help', help: 'close'}, rank: 1},
-    modes: ['book', 'help'],
+    footer: {words: {book: 'help', help: 'close', latency: 'help'}, rank: 1},
+    modes: ['book', 'help', 'latency'],
   },
   {
     keys: ['escape'],
@@ -182,7 +245,10 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     label: 'q',
     action: 'quit',
     help: 'quit',
-    footer: {words: {book: 'quit', help: 'quit', choosing: 'quit', waiting: 'quit'}, rank: 0},
+    footer: {
+      words: {book: 'quit', help: 'quit', latency: 'quit', choosing: 'quit', waiting: 'quit'},
+      rank: 0,
+    },
     modes: UNLESS_TYPING,
   },
   {

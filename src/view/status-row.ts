@@ -1,17 +1,20 @@
 // The line that never stops, frozen or not: trust, connection, and the feed in short.
 
+import type {Alert, LatencySource} from '../domain/latency.js';
 import type {Session} from '../domain/session.js';
 import type {Snapshot} from '../domain/snapshot.js';
 import type {Trust} from '../domain/trust.js';
 import {formatSparkline} from './bars.js';
-import {formatClockOff, isClockOff} from './clock-words.js';
+import {formatClockOff, isClockOff, isSurelyClock} from './clock-words.js';
 import {formatConnection, formatDataAge, formatSockets} from './connection-words.js';
 import {fitSegments, type Segment} from './fit-segments.js';
+import {selectFeed} from './feed-rows.js';
 import {formatCount, formatGauge} from './format-number.js';
 import {formatSpan} from './format-time.js';
 import type {Glyphs} from './glyphs.js';
 import type {PaintRow} from './paint-row.js';
 import {clipRow, run} from './row-builder.js';
+import {formatAlert, judgeStage} from './stage-words.js';
 import {formatTrust, shortenTrust, type ProofCount} from './trust-words.js';
 
 const SPARK_CELLS = 8;
@@ -19,6 +22,9 @@ const SPARK_CELLS = 8;
 export type StatusInput = {
   readonly session: Session;
   readonly snapshot: Snapshot | undefined;
+  readonly latency: LatencySource;
+  /** Stages over the limits that the user set. */
+  readonly alerts: readonly Alert[];
   /** Of the selected book; undefined while nothing is known of it. */
   readonly trust: Trust | undefined;
   readonly proofs: ProofCount | undefined;
@@ -63,6 +69,8 @@ function selectSegments(input: StatusInput): Segment[] {
     ];
     segments.push({row, shorter, rank: 2, isKept: true});
   }
+
+  for (const alert of input.alerts) segments.push({row: [formatAlert(alert, glyphs)], rank: 1});
 
   // A worker that is down says nothing of the connection any more; the banner tells the rest.
   if (session.stage.kind === 'worker_down') return segments;
@@ -110,21 +118,45 @@ function describeSockets(
 }
 
 /** The numbers of the feed panel, in short where it is not on the screen. */
-function describeFeed(snapshot: Snapshot, {hasFeedPanel, glyphs}: StatusInput): Segment[] {
-  if (hasFeedPanel || snapshot.counters.frames === 0) return [];
-  const {feedWorstMs, framesPerS} = snapshot;
-  const spark = formatSparkline(feedWorstMs, SPARK_CELLS, glyphs.sparks);
+function describeFeed(snapshot: Snapshot, input: StatusInput): Segment[] {
+  const {hasFeedPanel, latency, glyphs} = input;
+  const busy = describeBusy(latency);
+  if (hasFeedPanel || snapshot.counters.frames === 0) return busy;
+  const {framesPerS} = snapshot;
+  const spark = formatSparkline(
+    latency.worst(selectFeed(latency).stage),
+    SPARK_CELLS,
+    glyphs.sparks,
+  );
   return [
-    {row: describeLatency(snapshot, glyphs), rank: 6},
+    ...busy,
+    ...describeLatency(snapshot, input),
     {row: [run(spark, 'mark')], rank: 8},
     {row: [run(`${formatGauge(framesPerS, glyphs.none)}/s`)], rank: 7},
   ];
 }
 
-/** With a clock that is off, its offset stands where a latency would be read from it. */
-function describeLatency({feedMs, clockOffsetMs}: Snapshot, glyphs: Glyphs): PaintRow {
-  if (isClockOff(clockOffsetMs)) return [run(formatClockOff(clockOffsetMs), 'warn')];
-  const p50 = formatGauge(feedMs.p50, glyphs.none);
-  const p99 = formatGauge(feedMs.p99, glyphs.none);
-  return [run(`feed p50 ${p50} p99 ${p99} ms`), run(' raw', 'dim')];
+/**
+ * With a clock that is off its offset is said, too; where it may as well be the feed that is late, it
+ * stands in place of the latency.
+ */
+function describeLatency({clockOffsetMs}: Snapshot, {latency, glyphs}: StatusInput): Segment[] {
+  const isOff = isClockOff(clockOffsetMs);
+  const off: Segment[] = isOff
+    ? [{row: [run(formatClockOff(clockOffsetMs), 'warn')], rank: 6}]
+    : [];
+  if (isOff && !isSurelyClock(clockOffsetMs)) return off;
+  const {gauge, isRaw} = selectFeed(latency);
+  if (isOff && isRaw) return off;
+  const p50 = formatGauge(gauge.p50, glyphs.none);
+  const p99 = formatGauge(gauge.p99, glyphs.none);
+  const raw = isRaw ? [run(' raw', 'dim')] : [];
+  return [...off, {row: [run(`feed p50 ${p50} p99 ${p99} ms`), ...raw], rank: 6}];
+}
+
+/** Frames that wait for a busy thread look like a slow feed. */
+function describeBusy(latency: LatencySource): Segment[] {
+  const loop = latency.gauge('ingest_loop', '10s');
+  const {word} = judgeStage('ingest_loop', loop, undefined);
+  return word === 'late' ? [{row: [run('machine busy', 'warn')], rank: 5}] : [];
 }

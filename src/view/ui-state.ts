@@ -1,8 +1,10 @@
 // What the user chose to see. Plain values and a pure reducer; keys become actions in handle-key.ts.
 
+import type {Limits} from '../domain/latency.js';
 import type {Market} from '../domain/market.js';
 import type {Snapshot} from '../domain/snapshot.js';
 import {dropLastGlyph} from './fit-text.js';
+import type {LatencyChoice} from './latency-choice.js';
 import type {LadderAnchor} from './ladder-window.js';
 import type {OutcomeIndex} from './selection.js';
 
@@ -40,6 +42,11 @@ export type UiState = {
   /** First line of the help that is shown; undefined while the help is closed. */
   readonly helpTop: number | undefined;
   readonly picker: Picker | undefined;
+  /** What the latency panel shows; undefined while it is closed. */
+  readonly latency: LatencyChoice | undefined;
+  /** Limits of stages, and whether crossing one rings the bell. */
+  readonly limits: Limits;
+  readonly isBellOn: boolean;
   /** Notices of the session that the user has dismissed. */
   readonly noticesSeen: number;
 };
@@ -63,6 +70,10 @@ export type UiAction =
       readonly choices?: readonly Market[];
     }
   | {readonly type: 'picker_closed'}
+  | {readonly type: 'latency_chosen'; readonly choice: LatencyChoice}
+  | {readonly type: 'latency_closed'}
+  | {readonly type: 'limits_set'; readonly limits: Limits}
+  | {readonly type: 'bell_toggled'}
   | {readonly type: 'text_typed'; readonly text: string}
   | {readonly type: 'text_erased'}
   | {readonly type: 'typing_resumed'; readonly atUs: number}
@@ -95,6 +106,8 @@ export function createUiState(start: {
   readonly marketIndex?: number;
   readonly outcomeIndex?: OutcomeIndex;
   readonly atUs: number;
+  readonly limits?: Limits;
+  readonly isBellOn?: boolean;
 }): UiState {
   return {
     marketIndex: start.marketIndex ?? 0,
@@ -105,6 +118,9 @@ export function createUiState(start: {
     frozen: undefined,
     helpTop: undefined,
     picker: undefined,
+    latency: undefined,
+    limits: start.limits ?? {},
+    isBellOn: start.isBellOn ?? false,
     noticesSeen: 0,
   };
 }
@@ -139,6 +155,14 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return {...ui, helpTop: undefined, picker: openPicker(action)};
     case 'picker_closed':
       return {...ui, picker: undefined};
+    case 'latency_chosen':
+      return {...ui, latency: action.choice};
+    case 'latency_closed':
+      return {...ui, latency: undefined};
+    case 'limits_set':
+      return {...ui, limits: action.limits};
+    case 'bell_toggled':
+      return {...ui, isBellOn: !ui.isBellOn};
     default:
       return ui.picker === undefined ? ui : {...ui, picker: reducePicker(ui.picker, action)};
   }
