@@ -2,8 +2,10 @@
 
 import meow from 'meow';
 import {LOG_LEVELS} from './domain/log-level.js';
+import type {Limits} from './domain/latency.js';
 import type {LogLevel} from './domain/log-level.js';
 import {toPlainText} from './domain/plain-text.js';
+import {parseLimit} from './domain/parse-limit.js';
 import type {UsageProblem} from './domain/problem.js';
 import {FAULT_NAMES, type FaultPlan} from './exchange/faults/fault-table.js';
 import {parseFaultPlan} from './exchange/faults/parse-fault-plan.js';
@@ -27,6 +29,9 @@ export type Options = {
   readonly fps: number;
   readonly renderer: Renderer;
   readonly isAscii: boolean;
+  /** Limits of stages that the status line watches, and whether the bell rings. */
+  readonly limits: Limits;
+  readonly isBellOn: boolean;
   readonly log: {readonly path: string; readonly level: LogLevel} | undefined;
   readonly urls: {
     readonly ws: string | undefined;
@@ -61,6 +66,8 @@ const FLAGS = {
   fps: {type: 'string'},
   renderer: {type: 'string'},
   ascii: {type: 'boolean'},
+  alert: {type: 'string', isMultiple: true},
+  bell: {type: 'boolean'},
   logFile: {type: 'string'},
   logLevel: {type: 'string'},
   wsUrl: {type: 'string'},
@@ -102,7 +109,8 @@ export function parseCommand(
     if (flags.help === true) return {kind: 'print', text: HELP_TEXT};
     if (flags.version === true) return {kind: 'print', text: version};
     refuseUnknown(flags);
-    refuseEmptyFaults(argv, flags);
+    refuseEmpty('fault', flags.fault, argv, `It takes ${FAULT_NAMES.join(', ')}`);
+    refuseEmpty('alert', flags.alert, argv, 'As in --alert feed=250ms');
     return {kind: 'run', options: toOptions(input, flags, env)};
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -139,14 +147,17 @@ function refuseUnknown(flags: object): void {
 }
 
 /** Of a flag that may be given several times the parser leaves out what is empty. */
-function refuseEmptyFaults(argv: readonly string[], flags: Flags): void {
+function refuseEmpty(
+  name: 'fault' | 'alert',
+  values: readonly string[] | undefined,
+  argv: readonly string[],
+  hint: string,
+): void {
   const end = argv.indexOf('--');
   const given = argv
     .slice(0, end === -1 ? undefined : end)
-    .filter((argument) => argument === '--fault' || argument.startsWith('--fault='));
-  if (given.length > (flags.fault?.length ?? 0)) {
-    throw new Refusal('--fault needs a value', `It takes ${FAULT_NAMES.join(', ')}`);
-  }
+    .filter((argument) => argument === `--${name}` || argument.startsWith(`--${name}=`));
+  if (given.length > (values?.length ?? 0)) throw new Refusal(`--${name} needs a value`, hint);
 }
 
 function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEnv): Options {
@@ -169,6 +180,14 @@ function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEn
   const faults = flags.fault ?? [];
   if (faults.length > 0 && !isDemo) {
     throw new Refusal('--fault goes with --demo', `It takes ${FAULT_NAMES.join(', ')}`);
+  }
+
+  const hasScreen = !isJson && !isOnce;
+  if (!hasScreen && ((flags.alert?.length ?? 0) > 0 || flags.bell === true)) {
+    throw new Refusal(
+      '--alert and --bell are for the screen',
+      'With --json, stats has the figures',
+    );
   }
 
   if (flags.speed !== undefined && !isReplay) throw new Refusal('--speed goes with --replay');
@@ -198,6 +217,8 @@ function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEn
     fps: numberOf(flags.fps, 'fps', DEFAULT_FPS, 1, 60),
     renderer: oneOf(flags.renderer, 'renderer', RENDERERS, 'cells'),
     isAscii: flags.ascii === true,
+    limits: Object.fromEntries((flags.alert ?? []).map(limitOf)),
+    isBellOn: flags.bell === true,
     log:
       flags.logFile === undefined
         ? undefined
@@ -243,6 +264,12 @@ function faultsOf(value: string): readonly FaultPlan[] {
   const parsed = parseFaultPlan(value);
   if (parsed.kind === 'refused') throw new Refusal(`--fault ${parsed.predicate}`);
   return [parsed.value];
+}
+
+function limitOf(value: string): [stage: string, limit: number] {
+  const parsed = parseLimit(value);
+  if (parsed.kind === 'refused') throw new Refusal(`--alert ${parsed.predicate}`);
+  return [parsed.stage, parsed.limit];
 }
 
 function speedOf(value: string | undefined, fallback: number | 'max'): number | 'max' {

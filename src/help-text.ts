@@ -15,6 +15,9 @@ Options
   --fps <n>                        most paints a second, 1-60 (default: 20)
   --renderer cells|ink             cells (default), or plain Ink for odd terminals
   --ascii                          no character beyond ASCII
+  --alert <stage>=<limit>          warn where a stage's p99 of 10 s is above it, for
+                                   example feed=250ms; any number of times
+  --bell                           ring the bell, too
 
   --seed <n>                       with --demo: the same seed gives the same frames
   --rate <frames/s>                with --demo: 1-20000 (default: 120)

@@ -47,9 +47,10 @@ export class ViewerSession {
 
   constructor(options: ViewerSessionOptions) {
     const {clock, log, shutdown} = options;
+    const {limits, isBellOn} = options.options;
     const nowUs = clock.nowUs();
     this.#options = options;
-    this.#ui = createUiState({atUs: nowUs});
+    this.#ui = createUiState({atUs: nowUs, limits, isBellOn});
     this.#stage = {kind: 'looking_up', what: describeLookup(options), sinceUs: nowUs};
     this.#feed = startFeed({
       ...options,

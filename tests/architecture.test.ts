@@ -31,7 +31,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       ...['protocol', 'orderbook', 'metrics', 'snapshot', 'connection', 'recording'],
       'markets',
     ],
-    owns: ['node:worker_threads', 'node:timers/promises'],
+    owns: ['node:worker_threads', 'node:timers/promises', 'node:perf_hooks'],
   },
   markets: {values: [], owns: ['valibot', 'undici', 'node:timers/promises']},
   exchange: {

@@ -12,8 +12,11 @@ import {
 import {PING_INTERVAL_US, PONG_TIMEOUT_US} from '../protocol/limits.js';
 import type {Link, OpenLink} from './transport.js';
 
-/** The first PONG queues behind the first books, and cold code reads it: one more tells the truth. */
-const SECOND_PING_US = 1_000_000;
+/**
+ * The first PONG queues behind the first books, and cold code reads it: some more soon after it tell the
+ * truth, and the smallest of them what the way takes without a queue.
+ */
+const EARLY_PINGS_US: readonly number[] = [1, 2, 3, 4, 5].map((second) => second * 1_000_000);
 
 export type SocketLimits = {
   readonly pingIntervalUs: number;
@@ -122,9 +125,12 @@ export class FeedSocket {
     onOpen();
     this.subscribe(assetIds());
     this.#ping();
-    this.#after(SECOND_PING_US, () => {
-      this.#ping();
-    });
+    for (const delayUs of EARLY_PINGS_US) {
+      this.#after(delayUs, () => {
+        this.#ping();
+      });
+    }
+
     this.#pingAgain();
     this.#watchSilence(this.#limits.silenceUs);
   }

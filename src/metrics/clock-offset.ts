@@ -135,12 +135,13 @@ export class ClockOffset {
     const {known} = this.#delays;
     const lowest = known[0]!;
     const isLevel = known.at(-1)! - lowest <= LEVEL_MS;
-    if (!isLevel || lowest - this.#floorMs < LEAST_STEP_MS) return;
+    const stepMs = lowest - this.#floorMs;
+    if (!isLevel || stepMs < LEAST_STEP_MS) return;
     this.#floorMs = lowest;
-    // What is new may be the way, and then its PINGs are, too.
+    // Where PINGs have risen with the floor it is the way that has changed, and theirs begin anew.
     this.#recentPings.advance(nowUs);
     const pingMs = this.#recentPings.least;
-    if (!Number.isFinite(pingMs)) return;
+    if (!Number.isFinite(pingMs) || pingMs - this.#leastPingMs < stepMs / 2) return;
     this.#pings.clear();
     this.#pings.record(pingMs, nowUs);
     this.#leastPingMs = pingMs;

@@ -20,9 +20,9 @@ export function isClockOff(offsetMs: number): boolean {
   return Math.abs(offsetMs) >= CLOCK_FLAG_MS;
 }
 
-/** How values that contain the offset are shown. */
-export function clockStyle(offsetMs: number): StyleName {
-  return isClockOff(offsetMs) ? 'warn' : 'plain';
+/** How latencies are shown: raw ones contain the offset, and corrected ones may have lost what is late. */
+export function clockStyle(offsetMs: number, isRaw: boolean): StyleName {
+  return isClockOff(offsetMs) && (isRaw || !isSurelyClock(offsetMs)) ? 'warn' : 'plain';
 }
 
 type Clock = Pick<Snapshot, 'clockOffsetMs' | 'clockUncertaintyMs'>;

@@ -62,7 +62,7 @@ function buildGauges(snapshot: Snapshot, input: FeedInput): PaintRow[] {
   const {counters, connection} = snapshot;
   const micros = `${glyphs.micro}s`;
   const feed = selectFeed(latency);
-  const feedStyle = feed.isRaw ? clockStyle(snapshot.clockOffsetMs) : 'plain';
+  const feedStyle = clockStyle(snapshot.clockOffsetMs, feed.isRaw);
   const spark = formatSparkline(
     latency.worst(feed.stage),
     Math.max(0, width - 2 - NAME_CELLS - 11),

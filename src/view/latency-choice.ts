@@ -43,7 +43,9 @@ export function moveKind(choice: LatencyChoice, by: 1 | -1): LatencyChoice {
 /** A step up or down; below the first step there is no limit. `p99`: of the stage, NaN if unknown. */
 export function moveLimit(limits: Limits, stage: StageName, by: 1 | -1, p99: number): Limits {
   const limit = limits[stage];
-  const {[stage]: _, ...others} = limits;
+  const others = Object.fromEntries(
+    Object.entries(limits).filter(([name]) => name !== stage),
+  ) as Limits;
   if (limit === undefined) {
     if (by < 0) return limits;
     const wanted = Number.isNaN(p99) ? 0 : FIRST_MARGIN * p99;

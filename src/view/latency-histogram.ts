@@ -10,6 +10,9 @@ import {run} from './row-builder.js';
 /** How far below the median a column of its own is given, where values have a natural zero. */
 const BELOW_MEDIAN = 10;
 
+/** Nothing is measured more finely than a thousandth of its unit. */
+const LEAST_VALUE = 0.001;
+
 /**
  * The upper ends of `cells` columns that hold the gauge's values: in equal ratios, since latencies have
  * long tails, or in equal steps where values are negative. Empty while there is nothing to show.
@@ -17,7 +20,7 @@ const BELOW_MEDIAN = 10;
 export function selectBounds({count, p50, max}: Gauge, cells: number): number[] {
   if (count === 0 || cells < 2) return [];
   const last = cells - 1;
-  if (p50 > 0) {
+  if (p50 >= LEAST_VALUE) {
     const first = p50 / BELOW_MEDIAN;
     const ratio = Math.max(max, 2 * p50) / first;
     return Array.from({length: cells}, (_, i) => first * ratio ** (i / last));
@@ -71,7 +74,7 @@ function buildAxis({p50, p99, max}: Gauge, bounds: readonly number[], glyphs: Gl
     const start = Math.min(column, bounds.length - width);
     const room = cells.slice(Math.max(0, start - 1), start + width + 1);
     if (start < 0 || room.some((cell) => cell !== ' ')) continue;
-    cells.splice(start, width, ...text);
+    cells.splice(start, width, ...Array.from(text));
   }
 
   return [run(cells.join(''), 'dim')];

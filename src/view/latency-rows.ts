@@ -35,11 +35,12 @@ const WORD_CELLS = 5;
 const VALUE_CELLS = 7;
 const COUNT_CELLS = 10;
 const LEAST_SPARK_CELLS = 8;
+const SPARK_TITLE = 'worst by second';
 
 /** The window, and the names of the columns. */
 const HEAD_ROWS = 2;
 const LEAST_HISTOGRAM_ROWS = 2;
-const MOST_HISTOGRAM_ROWS = 12;
+const MOST_HISTOGRAM_ROWS = 16;
 const MOST_HISTOGRAM_CELLS = 120;
 
 type Column = 'word' | 'p50' | 'p95' | 'p99' | 'max' | 'count';
@@ -131,7 +132,10 @@ function buildHead({choice, width}: LatencyInput): PaintRow[] {
     ],
     [
       run(' '.repeat(NAME_CELLS + UNIT_CELLS + 1)),
-      run(titles.join('') + (spark > 0 ? ' worst of each second' : ''), 'dim'),
+      run(
+        titles.join('') + padStart(spark > SPARK_TITLE.length ? SPARK_TITLE : '', spark + 1),
+        'dim',
+      ),
     ],
   ];
 }
@@ -235,9 +239,9 @@ function buildFacts(input: LatencyInput): PaintRow[] {
       [run(`heap ${heap}`)],
       [run(`memory ${formatBytes(paint.residentBytes)}`)],
     ]),
-    busy.word === 'slow' || busy.word === 'late'
-      ? [run(' this machine is busy: the ingest loop waits, and feed with it', 'warn')]
-      : [],
+    ...(busy.word === 'slow' || busy.word === 'late'
+      ? [[run(' this machine is busy: the ingest loop waits, and feed with it', 'warn')]]
+      : []),
   ];
 }
 

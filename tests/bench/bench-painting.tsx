@@ -12,6 +12,8 @@ import {buildViewModel, type ViewInput, type ViewModel} from '../../src/view/bui
 import {createTimeFormat} from '../../src/view/format-time.js';
 import {createPalette} from '../../src/view/palette.js';
 import {createUiState} from '../../src/view/ui-state.js';
+import {sampleLatency} from '../support/latency-sample.js';
+import {samplePaint} from '../support/view-sample.js';
 import {COLUMNS, ROWS} from './bench-pty.js';
 import {cpuUs, measure, type Section} from './measure.js';
 import type {SimulatedFeed} from './simulated-feed.js';
@@ -76,12 +78,14 @@ function toInputs({catalog, startUs, paints}: SimulatedPaints): ViewInput[] {
       notices: [],
     },
     ui,
+    latency: sampleLatency(),
+    alerts: [],
     columns: COLUMNS,
     rows: ROWS,
     nowUs,
     wallMs,
     unicode: true,
-    paint: {costUs: 900, fps: FPS, skipped: 0},
+    paint: samplePaint({fps: FPS}),
     formatTime,
   }));
 }

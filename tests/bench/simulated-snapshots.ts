@@ -48,6 +48,7 @@ export function simulatePaints(feed: SimulatedFeed, fps: number): SimulatedPaint
     focus: () => focus,
     lines: () => [],
     lineOfFocus: () => ({state: {phase: 'live', sinceUs: START_US}, active: undefined}),
+    heapBytes: () => 0,
   });
 
   const paints: SimulatedPaints['paints'][number][] = [];

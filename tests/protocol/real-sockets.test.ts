@@ -87,6 +87,8 @@ test(
 
       await eventually(() => isWhole(feed), 'whole');
       await eventually(() => exchange.clients === 1, 'one client');
+      // What the test itself remembers.
+      for (const kept of [feed.records, feed.states, feed.issues, feed.pingsUs]) kept.length = 0;
     };
 
     await reconnect(100);

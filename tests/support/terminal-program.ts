@@ -65,7 +65,7 @@ const clock = new PaintClock({
     paints++;
     if (isFlooding) screen.redraw();
   },
-  draw: () => screen.paint(),
+  draw: () => screen.paint() === 'painted',
 });
 
 screen.addSurface({

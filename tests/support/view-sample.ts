@@ -8,7 +8,6 @@ import type {Session} from '../../src/domain/session.js';
 import type {SizeMicros} from '../../src/domain/size.js';
 import type {
   BookImage,
-  Gauge,
   LevelColumns,
   Snapshot,
   TopOfBook,
@@ -17,9 +16,11 @@ import type {
 import type {Trust} from '../../src/domain/trust.js';
 import type {ViewInput, ViewModel} from '../../src/view/build-view-model.js';
 import {cellWidth, splitGlyphs} from '../../src/view/cell-width.js';
+import type {PaintFacts} from '../../src/view/feed-rows.js';
 import {createTimeFormat} from '../../src/view/format-time.js';
 import type {PaintRow, Region} from '../../src/view/paint-row.js';
 import {createUiState} from '../../src/view/ui-state.js';
+import {sampleLatency} from './latency-sample.js';
 
 /** Monotonic time of the sample; an hour after the start of the machine. */
 export const SAMPLE_NOW_US = 3_600_000_000;
@@ -162,10 +163,6 @@ function sampleTops(count: number): TopOfBook[] {
   });
 }
 
-function gauge(p50: number, p95: number, p99: number, max: number): Gauge {
-  return {count: 120, p50, p95, p99, max};
-}
-
 export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
   return {
     sequence: 9_001,
@@ -198,15 +195,24 @@ export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
       crossed: 0,
       reconnects: 0,
     },
-    feedMs: gauge(41.3, 97.1, 180.4, 402),
-    feedWorstMs: Float64Array.from({length: 60}, (_, i) =>
-      i < 5 ? Number.NaN : 40 + ((i * 37) % 91) + (i % 17 === 0 ? 260 : 0),
-    ),
-    pipelineUs: gauge(18, 40, 55.2, 310),
-    verifyUs: gauge(62, 90, 131, 402),
     pingMs: 38.2,
     clockOffsetMs: 12.4,
+    clockUncertaintyMs: 20.1,
     framesPerS: 12,
+    bytesPerS: 7_840,
+    ingestHeapBytes: 13_400_000,
+    ...change,
+  };
+}
+
+export function samplePaint(change: Partial<PaintFacts> = {}): PaintFacts {
+  return {
+    fps: 20,
+    made: 1_204,
+    skipped: 0,
+    late: 0,
+    heapBytes: 21_300_000,
+    residentBytes: 163_000_000,
     ...change,
   };
 }
@@ -221,7 +227,9 @@ export function sampleInput(change: Partial<ViewInput> = {}): ViewInput {
     nowUs: SAMPLE_NOW_US,
     wallMs: SAMPLE_WALL_MS,
     unicode: true,
-    paint: {costUs: 840, fps: 20, skipped: 0},
+    latency: sampleLatency(),
+    alerts: [],
+    paint: samplePaint(),
     formatTime: createTimeFormat('UTC'),
     ...change,
   };
@@ -261,7 +269,7 @@ export function screenText({chrome, panels}: ViewModel): string[] {
     put(layout.ladder, panels.ladder);
     put(layout.feed, panels.feed);
     put(layout.tape, panels.tape);
-    put(layout.body, overlay?.rows ?? []);
+    put(layout.body, overlay?.rows ?? panels.latency);
     put(layout.footer, [chrome.footer]);
   }
 

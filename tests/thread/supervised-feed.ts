@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {allocateBoard} from '../../src/metrics/latency-board.js';
 import type {Worker} from 'node:worker_threads';
 import {systemClock} from '../../src/domain/clock.js';
 import type {StreamRecord} from '../../src/domain/record.js';
@@ -37,6 +38,7 @@ export class SupervisedFeed {
       workerUrl,
       clock: systemClock,
       frameSource: {kind: 'socket'},
+      board: allocateBoard(),
       publishIntervalUs: 10_000,
       streams: false,
       depth: Number.POSITIVE_INFINITY,

@@ -1,7 +1,9 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {HELP_TEXT} from '../../src/help-text.js';
+import {STAGES} from '../../src/domain/latency.js';
 import {KEY_TABLE} from '../../src/view/key-table.js';
+import {STAGE_WORDS} from '../../src/view/stage-words.js';
 import {TRUST_REASONS, TRUST_WORDS} from '../../src/view/trust-words.js';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
@@ -30,6 +32,15 @@ describe('README', () => {
       expect(rows[0]!.split(' | ')).toHaveLength(3);
     },
   );
+
+  test.each(
+    Object.entries(STAGES).map(([stage, {meaning}]) => {
+      const {label} = STAGE_WORDS[stage as keyof typeof STAGES];
+      return `| ${label.trim()} | ${meaning} |`;
+    }),
+  )('says what a stage of the latency panel measures: %s', (row) => {
+    expect(readme).toContain(row);
+  });
 
   test('names every option of --help, and no other', () => {
     const optionsOf = (text: string): string[] => [

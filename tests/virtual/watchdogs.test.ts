@@ -326,7 +326,7 @@ describe('this machine', () => {
       feed.time.jumpWall(byMs);
       await feed.time.runUntil(() => feed.isWhole, 'whole', 30e6);
       await feed.time.runFor(MINUTE_US);
-      const offsetMs = feed.loop.metrics.clockOffsetMs(feed.time.nowUs());
+      const {offsetMs} = feed.loop.metrics.clockOffset(feed.time.nowUs());
       expect(Math.abs(offsetMs - byMs)).toBeLessThan(50);
       expect(feed.feed.pool.reconnects).toBe(0);
       expectSound(feed);

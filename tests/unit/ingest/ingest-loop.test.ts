@@ -4,6 +4,7 @@ import type {Price} from '../../../src/domain/price.js';
 import {IngestLoop} from '../../../src/ingest/ingest-loop.js';
 import type {NamedAsset} from '../../../src/ingest/messages.js';
 import {FixedClock} from '../../support/fixed-clock.js';
+import type {Gauge} from '../../../src/domain/latency.js';
 import {BUSIEST_SLUG} from '../../support/listed-market.js';
 import {recordSimulation} from '../../support/simulated-recording.js';
 import {MARKET, NO, ScriptedMarket, YES} from '../orderbook/scripted-market.js';
@@ -110,16 +111,15 @@ test('notices about the whole exchange are frames, but no sign that the books ar
 describe('latency', () => {
   test('counts changes and trades, as negative as they come, but not books', () => {
     const {harness, market} = started();
-    expect(harness.loop.metrics.feedMs(harness.clock.us).count).toBe(0);
+    const {board} = harness.loop.metrics;
+    const read = (): Gauge => board.read('feed_raw', '10s', harness.clock.us);
+    expect(read().count).toBe(0);
     harness.frame(encodeChange(market.change(WALL_MS - 40, 'bid', '0.4', '7')));
     harness.frame(encodeTrade(market.trade(WALL_MS + 12, '0.4')));
-    harness.clock.us += 300_000; // Percentiles are not worked out at every read.
-    const {count, max} = harness.loop.metrics.feedMs(harness.clock.us);
+    const {count, max} = read();
     expect(count).toBe(2);
     expect(max).toBeCloseTo(40, 0);
-    const worst = new Float64Array(60);
-    harness.loop.metrics.writeFeedWorst(worst, harness.clock.us);
-    expect(worst.at(-1)).toBe(40);
+    expect(board.worstPerSecond('feed_raw', harness.clock.us).at(-1)).toBe(40);
   });
 
   test('of a recording that does not say when frames came is unknown, but not what they cost', () => {
@@ -132,8 +132,9 @@ describe('latency', () => {
     const change = encodeChange(market.change(WALL_MS, 'bid', '0.4', '7'));
     harness.loop.onFrame(Buffer.from(change), 1, undefined);
     expect(harness.loop.store.counters.verified).toBe(4);
-    expect(harness.loop.metrics.feedMs(1).count).toBe(0);
-    expect(harness.loop.metrics.pipelineUs(1).count).toBe(3);
+    const {board} = harness.loop.metrics;
+    expect(board.read('feed_raw', '10s', 1).count).toBe(0);
+    expect(board.read('pipeline', '10s', 1).count).toBe(3);
   });
 });
 

@@ -104,12 +104,20 @@ describe('the other lines', () => {
       statsRecord(),
       '{"type":"stats","frames":100,"bytes":60000,"events":120,"messages_per_s":50,' +
         '"feed_p50_ms":12.3,"feed_p95_ms":45.7,"feed_p99_ms":89,"clock_offset_ms":-3.2,' +
-        '"ping_ms":20.6,"pipeline_p50_us":41,"pipeline_p99_us":231,"reconnects":1,"issues":2}',
+        '"ping_ms":20.6,"pipeline_p50_us":41,"pipeline_p99_us":231,"reconnects":1,"issues":2,' +
+        '"corrected_p50_ms":15.6,"corrected_p95_ms":48.9,"corrected_p99_ms":92.2,' +
+        '"clock_uncertainty_ms":11.3,"verify_p99_us":61,"event_loop_p99_ms":1.2}',
     );
     const unknown = {
       feedP50Ms: Number.NaN,
       feedP95Ms: Number.NaN,
       feedP99Ms: Number.NaN,
+      correctedP50Ms: Number.NaN,
+      correctedP95Ms: Number.NaN,
+      correctedP99Ms: Number.NaN,
+      clockUncertaintyMs: Number.NaN,
+      verifyP99Us: Number.NaN,
+      eventLoopP99Ms: Number.NaN,
       clockOffsetMs: Number.NaN,
       pingMs: Number.NaN,
       pipelineP50Us: Number.NaN,
@@ -119,7 +127,9 @@ describe('the other lines', () => {
       statsRecord(unknown),
       '{"type":"stats","frames":100,"bytes":60000,"events":120,"messages_per_s":50,' +
         '"feed_p50_ms":null,"feed_p95_ms":null,"feed_p99_ms":null,"clock_offset_ms":null,' +
-        '"ping_ms":null,"pipeline_p50_us":null,"pipeline_p99_us":null,"reconnects":1,"issues":2}',
+        '"ping_ms":null,"pipeline_p50_us":null,"pipeline_p99_us":null,"reconnects":1,"issues":2,' +
+        '"corrected_p50_ms":null,"corrected_p95_ms":null,"corrected_p99_ms":null,' +
+        '"clock_uncertainty_ms":null,"verify_p99_us":null,"event_loop_p99_ms":null}',
     );
   });
 

@@ -30,8 +30,9 @@ function setUp(fps = 20) {
     draw: () => {
       log.push('draw');
       extraUs += state.costUs;
+      return true;
     },
-    onPainted: (costUs) => painted.push(costUs),
+    onPainted: ({costUs}) => painted.push(costUs),
   });
   return {clock, state, log, painted};
 }

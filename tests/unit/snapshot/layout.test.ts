@@ -5,7 +5,7 @@ import * as layout from '../../../src/snapshot/layout.js';
 
 /** Every region of a slot as `[name, start, length]`, in doubles. */
 function regions(): (readonly [string, number, number])[] {
-  const {GAUGE_LENGTH, GAUGES, MAX_LEVELS} = layout;
+  const {MAX_LEVELS} = layout;
   const single = (room: string, offsets: Readonly<Record<string, number>>) =>
     Object.entries(offsets)
       .filter(([name]) => name !== 'end')
@@ -13,10 +13,6 @@ function regions(): (readonly [string, number, number])[] {
   return [
     ...single('HEAD', layout.HEAD),
     ...single('COUNTERS', layout.COUNTERS),
-    ['feedMs', GAUGES.feedMs, GAUGE_LENGTH],
-    ['pipelineUs', GAUGES.pipelineUs, GAUGE_LENGTH],
-    ['verifyUs', GAUGES.verifyUs, GAUGE_LENGTH],
-    ['feedWorst', layout.FEED_WORST, layout.SPARK_SECONDS],
     ...single('FOCUS', layout.FOCUS),
     ['bidPrices', layout.BID_PRICES, MAX_LEVELS],
     ['bidSizes', layout.BID_SIZES, MAX_LEVELS],

@@ -6,11 +6,13 @@ import {
   type ViewInput,
   type ViewModel,
 } from '../../../src/view/build-view-model.js';
+import {NO_GAUGE, NO_LATENCY, sampleLatency} from '../../support/latency-sample.js';
 import {createUiState, reduceUi, type UiState} from '../../../src/view/ui-state.js';
 import {
   rowText,
   sampleBook,
   sampleInput,
+  samplePaint,
   sampleLevels,
   sampleMarket,
   sampleSession,
@@ -156,11 +158,14 @@ describe('feed panel', () => {
       .panels.feed.map(rowText)
       .join('\n');
 
-  test('latencies are raw and may be negative, the clock offset stands beside', () => {
+  test('latencies may be negative, and the clock offset stands beside with its uncertainty', () => {
     const feedMs = {count: 3, p50: -3.2, p95: 1, p99: 12, max: 40};
-    const text = feed({snapshot: sampleSnapshot({feedMs, clockOffsetMs: -12.4})});
+    const snapshot = sampleSnapshot({clockOffsetMs: -12.4, clockUncertaintyMs: 20.1});
+    const text = feed({snapshot, latency: sampleLatency({feed: feedMs})});
     expect(text).toMatch(/feed ms +-3\.2 +1\.0 +12 +40/);
-    expect(text).toContain('clock   -12 ms, feed is raw');
+    expect(text).toContain('clock   -12 ms ±20 ms');
+    const raw = feed({snapshot, latency: sampleLatency({feed: NO_GAUGE, feed_raw: feedMs})});
+    expect(raw).toMatch(/raw ms +-3\.2 +1\.0 +12 +40/);
   });
 
   test('the socket has its number, and the others are counted where there are some', () => {
@@ -173,15 +178,13 @@ describe('feed panel', () => {
   });
 
   test('what was never measured is a dash', () => {
-    const never = {count: 0, p50: Number.NaN, p95: Number.NaN, p99: Number.NaN, max: Number.NaN};
     const snapshot = sampleSnapshot({
-      feedMs: never,
-      verifyUs: never,
       pingMs: Number.NaN,
       clockOffsetMs: Number.NaN,
+      clockUncertaintyMs: Number.NaN,
     });
-    const text = feed({snapshot});
-    expect(text).toMatch(/feed ms +– +– +– +–/);
+    const text = feed({snapshot, latency: NO_LATENCY});
+    expect(text).toMatch(/raw ms +– +– +– +–/);
     expect(text).toContain('clock   –\n');
     expect(text).toContain('ping    – ms');
   });
@@ -198,7 +201,7 @@ describe('feed panel', () => {
     expect(calm).not.toMatch(/hash|skipped|issues|reconnects/);
     const text = feed({
       snapshot: sampleSnapshot({counters: {...counters, hashFailed: 2, issues: 5, reconnects: 1}}),
-      paint: {costUs: 840, fps: 20, skipped: 7},
+      paint: samplePaint({skipped: 7}),
     });
     expect(text).toContain('hash ✗ 2');
     expect(text).toContain('issues 5  reconnects 1');

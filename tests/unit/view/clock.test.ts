@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {buildViewModel, type ViewModel} from '../../../src/view/build-view-model.js';
-import {describeClock, formatClockOff} from '../../../src/view/clock-words.js';
+import {describeClock, describeOffset, formatClockOff} from '../../../src/view/clock-words.js';
 import {formatClockOffset} from '../../../src/view/format-time.js';
+import {gauge, NO_GAUGE, sampleLatency} from '../../support/latency-sample.js';
 import {UNICODE_GLYPHS} from '../../../src/view/glyphs.js';
 import {
   rowText,
@@ -34,7 +35,11 @@ describe('offset of the clocks', () => {
   });
 
   test('a feed that is late by seconds looks like a clock that is ahead, and both are named', () => {
-    expect(rowText(describeClock(3_200, UNICODE_GLYPHS))).toBe('+3.2 s, or feed late');
+    const clock = {clockOffsetMs: 3_200, clockUncertaintyMs: 20};
+    expect(rowText(describeClock(clock, UNICODE_GLYPHS))).toBe('+3.2 s, or feed late');
+    expect(rowText(describeOffset(clock, UNICODE_GLYPHS))).toBe(
+      'clock +3.2 s ±20 ms, off or feed late',
+    );
     expect(formatClockOff(3_200)).toBe('clock off or feed late by 3 s');
     expect(formatClockOff(-3_200)).toBe('clock off by 3 s');
   });
@@ -42,16 +47,21 @@ describe('offset of the clocks', () => {
 
 describe('a clock that is off by minutes', () => {
   const latency = 5 * MINUTE_MS + 40;
-  const view = (clockOffsetMs: number, columns: number, unicode = true): ViewModel =>
+  const view = (
+    clockOffsetMs: number,
+    columns: number,
+    unicode = true,
+    feed = NO_GAUGE,
+  ): ViewModel =>
     buildViewModel(
       sampleInput({
         columns,
         rows: 40,
         unicode,
+        latency: sampleLatency({feed, feed_raw: gauge(latency, latency, latency, latency)}),
         wallMs: SAMPLE_WALL_MS + (Number.isNaN(clockOffsetMs) ? 0 : clockOffsetMs),
         snapshot: sampleSnapshot({
           clockOffsetMs,
-          feedMs: {count: 9, p50: latency, p95: latency, p99: latency, max: latency},
           focus: sampleBook({timestampMs: SAMPLE_WALL_MS - 4_200}),
         }),
       }),
@@ -66,7 +76,7 @@ describe('a clock that is off by minutes', () => {
       expect(rowText(feedLine(ahead, 'clock'))).toMatch(/clock {3}\+5 min 0 s, clock is off$/);
       const behind = view(-5 * MINUTE_MS, columns);
       expect(rowText(feedLine(behind, 'clock'))).toMatch(/clock {3}-5 min 0 s, clock is off$/);
-      for (const name of ['clock', 'feed ms', 'worst']) {
+      for (const name of ['clock', 'raw ms', 'worst']) {
         expect(feedLine(ahead, name).map(({style}) => style)).toContain('warn');
       }
     },
@@ -74,10 +84,21 @@ describe('a clock that is off by minutes', () => {
 
   test('up to a second of offset latencies look as they are', () => {
     const calm = view(999, 160);
-    expect(rowText(feedLine(calm, 'clock'))).toContain('+999 ms, feed is raw');
-    for (const name of ['clock', 'feed ms', 'worst']) {
+    expect(rowText(feedLine(calm, 'clock'))).toContain('+999 ms ±20 ms');
+    for (const name of ['clock', 'raw ms', 'worst']) {
       expect(feedLine(calm, name).map(({style}) => style)).not.toContain('warn');
     }
+  });
+
+  test('a corrected latency is shown beside it, but not where it may be the feed that is late', () => {
+    const feed = gauge(41, 90, 180, 300);
+    const status = (offsetMs: number): string =>
+      rowText(view(offsetMs, 160, true, feed).panels.feed[1]!);
+    expect(status(5 * MINUTE_MS)).toMatch(/feed ms +41 +90 +180 +300/);
+    const line = (offsetMs: number): string =>
+      rowText(view(offsetMs, 90, true, feed).panels.status[0]!);
+    expect(line(5 * MINUTE_MS)).toMatch(/clock off by 5 min │ feed p50 41 p99 180 ms/);
+    expect(line(3_000)).not.toContain('feed p50');
   });
 
   test('the status line has no latency that would be taken for the feed’s', () => {

@@ -13,6 +13,7 @@ import {buildHelpRows} from '../../../src/view/help-rows.js';
 import {formatKeyLabel, KEY_TABLE, type KeyMode} from '../../../src/view/key-table.js';
 import {selectWindow} from '../../../src/view/ladder-window.js';
 import {createUiState, reduceUi, type UiState} from '../../../src/view/ui-state.js';
+import {sampleLatency} from '../../support/latency-sample.js';
 import {
   rowText,
   sampleInput,
@@ -28,6 +29,7 @@ const context: KeyContext = {
   session: sampleSession(),
   snapshot: sampleSnapshot(),
   view: buildViewModel(sampleInput()),
+  latency: sampleLatency(),
   nowUs: NOW,
 };
 
@@ -213,6 +215,7 @@ describe('leaving', () => {
   const states: Record<KeyMode, UiState> = {
     book: start,
     help: press(start, ['?']).ui,
+    latency: press(start, ['l']).ui,
     typing: press(start, ['/']).ui,
     waiting: press(start, ['/', 'a', 'enter']).ui,
     choosing: reduceUi(start, {type: 'picker_opened', atUs: 0, choices: sampleMarkets(2)}),
@@ -234,7 +237,7 @@ describe('leaving', () => {
     }
   });
 
-  test.each(['x', 'F5', 'home', 'left', 'ctrl+x', 'meta+a', '', '0', '雪'])(
+  test.each(['x', 'F5', 'home', 'end', 'ctrl+x', 'meta+a', '', '0', '雪'])(
     'key "%s" that nobody has does nothing',
     (key) => {
       for (const [mode, ui] of Object.entries(states)) {
@@ -297,7 +300,7 @@ describe('key table', () => {
     const footer = (width: number): string =>
       rowText(buildFooterRow({mode: 'book', marketCount: 2, width, glyphs: UNICODE_GLYPHS}));
     expect(footer(120)).toBe(
-      ' 1-9 market   tab outcome   / search   c centre   space freeze   ? help   q quit',
+      ' 1-9 market   tab outcome   / search   c centre   space freeze   l latency   ? help   q quit',
     );
     expect(footer(40)).toBe(' space freeze   ? help   q quit');
   });

@@ -10,6 +10,7 @@ import {
 import {fitSegments} from '../../../src/view/fit-segments.js';
 import {ASCII_GLYPHS, UNICODE_GLYPHS} from '../../../src/view/glyphs.js';
 import {run} from '../../../src/view/row-builder.js';
+import {sampleLatency} from '../../support/latency-sample.js';
 import {buildStatusRow} from '../../../src/view/status-row.js';
 import {formatTrust} from '../../../src/view/trust-words.js';
 import {
@@ -109,6 +110,8 @@ describe('status line', () => {
       buildStatusRow({
         session: sampleSession(),
         snapshot: sampleSnapshot(),
+        latency: sampleLatency(),
+        alerts: [],
         trust: LIVE,
         proofs: {verified: 112, failed: 0},
         frozen: undefined,
@@ -132,13 +135,13 @@ describe('status line', () => {
 
   test('with room it has trust, connection, age, feed latency, rate and sparkline', () => {
     expect(status({width: 100})).toMatch(
-      /^ ● LIVE ✓112 · 42 s │ connected │ age 0\.2 s │ feed p50 41 p99 180 ms raw │ [▁-█]{8} │ 12\/s$/,
+      /^ ● LIVE ✓112 · 42 s │ connected │ age 0\.2 s │ feed p50 41 p99 180 ms │ [▁-█]{8} │ 12\/s$/,
     );
   });
 
   test('as it shrinks the sparkline leaves first, trust and its age last', () => {
     expect(status()).toBe(
-      ' ● LIVE ✓112 · 42 s │ connected │ age 0.2 s │ feed p50 41 p99 180 ms raw │ 12/s',
+      ' ● LIVE ✓112 · 42 s │ connected │ age 0.2 s │ feed p50 41 p99 180 ms │ 12/s',
     );
     expect(status({width: 40})).toBe(' ● LIVE ✓112 · 42 s │ connected');
     expect(status({width: 24})).toBe(' ● LIVE ✓112 · 42 s');
