@@ -15,7 +15,14 @@ import {buildHistogram, selectBounds} from './latency-histogram.js';
 import type {PaintRow, PaintRun} from './paint-row.js';
 import {clipRow, run} from './row-builder.js';
 import type {LatencyChoice} from './latency-choice.js';
-import {formatUnit, judgeStage, KIND_WORDS, STAGE_WORDS, WINDOW_WORDS} from './stage-words.js';
+import {
+  formatLimit,
+  formatUnit,
+  judgeStage,
+  KIND_WORDS,
+  STAGE_WORDS,
+  WINDOW_WORDS,
+} from './stage-words.js';
 
 export type LatencyInput = {
   readonly choice: LatencyChoice;
@@ -184,7 +191,7 @@ function buildChosen(input: LatencyInput, rows: number): PaintRow[] {
   const limitWords =
     limit === undefined
       ? `no limit${glyphs.separator}+ sets one`
-      : `limit p99 ${formatGauge(limit, glyphs.none)} ${unit}${glyphs.separator}bell ${isBellOn ? 'on' : 'off'}`;
+      : `limit p99 ${formatLimit(limit)} ${unit}${glyphs.separator}bell ${isBellOn ? 'on' : 'off'}`;
   const title = fitSegments(
     [
       {

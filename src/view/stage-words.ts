@@ -61,9 +61,14 @@ export function formatUnit(stage: StageName, glyphs: Glyphs): string {
   return factsOf(stage).unit === 'ms' ? 'ms' : `${glyphs.micro}s`;
 }
 
+/** As the user set it: `250`, `0.001`. */
+export function formatLimit(limit: number): string {
+  return String(Number(limit.toPrecision(3)));
+}
+
 /** `feed p99 312 > 250 ms` */
 export function formatAlert({stage, p99, limit}: Alert, glyphs: Glyphs): PaintRun {
   const label = STAGE_WORDS[stage].label.trim();
-  const values = `${formatGauge(p99, glyphs.none)} > ${formatGauge(limit, glyphs.none)}`;
+  const values = `${formatGauge(p99, glyphs.none)} > ${formatLimit(limit)}`;
   return run(`${label} p99 ${values} ${formatUnit(stage, glyphs)}`, 'bad');
 }

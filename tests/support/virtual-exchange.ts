@@ -19,7 +19,13 @@ const LONGEST_WAY_US = 40_000;
 const LEAST_REST_US = 20_000;
 const LONGEST_REST_US = 150_000;
 
-export type VirtualExchangeOptions = Omit<ExchangeCoreOptions, 'startMs' | 'onCommit'>;
+export type VirtualExchangeOptions = Omit<ExchangeCoreOptions, 'startMs' | 'onCommit'> & {
+  /** How fast its clock drifts away from ours, in parts per million. */
+  readonly driftPpm?: number;
+  /** What each frame takes here, and each command there; default: what the link drew for itself. */
+  readonly downUs?: (random: Random) => number;
+  readonly upUs?: (random: Random) => number;
+};
 
 /** Text that two books share only if all of their levels are the same; levels best first. */
 export function fingerprintOf(bids: Iterable<Level>, asks: Iterable<Level>): string {
@@ -67,12 +73,17 @@ export class VirtualExchange {
   readonly random: Random;
   readonly time: VirtualTime;
   readonly #histories = new Map<AssetId, BookHistory>();
+  readonly #startUs: number;
+  readonly #pace: number;
+  readonly options: VirtualExchangeOptions;
   #clockMs: number;
 
   constructor(time: VirtualTime, options: VirtualExchangeOptions) {
     this.time = time;
     this.random = new Random(options.seed, 'ways');
-    const startUs = time.nowUs();
+    this.options = options;
+    this.#startUs = time.nowUs();
+    this.#pace = 1 + (options.driftPpm ?? 0) / 1e6;
     this.#clockMs = time.wallMs();
     this.core = new ExchangeCore(
       {
@@ -83,11 +94,16 @@ export class VirtualExchange {
       },
       {
         // Its clock goes on where ours is set or sleeps.
-        wallMs: () => this.#clockMs + (time.nowUs() - startUs) / 1000,
+        wallMs: () => this.#clockMs + ((time.nowUs() - this.#startUs) / 1000) * this.#pace,
         monotonicMs: () => time.nowUs() / 1000,
       },
     );
     this.#tick();
+  }
+
+  /** The moment at which its clock showed a time. */
+  momentUs(timestampMs: number): number {
+    return this.#startUs + ((timestampMs - this.#clockMs) * 1000) / this.#pace;
   }
 
   readonly openLink: OpenLink = (handlers) => {
@@ -160,6 +176,9 @@ export class VirtualLink implements Link {
   readonly #exchange: VirtualExchange;
   readonly #handlers: LinkHandlers;
   readonly #wayUs: number;
+  /** Nothing overtakes what was sent before it. */
+  #lastDownUs = 0;
+  #lastUpUs = 0;
   #client: 'connecting' | 'open' | 'closed' = 'connecting';
   #session: FeedSession | undefined;
   #isCut = false;
@@ -176,7 +195,10 @@ export class VirtualLink implements Link {
 
   send(text: string): void {
     if (this.#client !== 'open') return;
-    this.#later(this.#wayUs, () => {
+    const {options, random, time} = this.#exchange;
+    const wayUs = options.upUs?.(random) ?? this.#wayUs;
+    this.#lastUpUs = Math.max(this.#lastUpUs, time.nowUs() + wayUs);
+    this.#later(this.#lastUpUs - time.nowUs(), () => {
       if (this.#paused === undefined) this.#receive(text);
       else this.#paused.push(text);
     });
@@ -250,7 +272,10 @@ export class VirtualLink implements Link {
     const isPaused = (): boolean => this.#paused !== undefined;
     return {
       send: (text) => {
-        this.#later(this.#wayUs, () => {
+        const {options, random, time} = this.#exchange;
+        const wayUs = options.downUs?.(random) ?? this.#wayUs;
+        this.#lastDownUs = Math.max(this.#lastDownUs, time.nowUs() + wayUs);
+        this.#later(this.#lastDownUs - time.nowUs(), () => {
           this.#deliver(text);
         });
       },

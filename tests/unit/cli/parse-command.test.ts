@@ -35,8 +35,8 @@ describe('accepted', () => {
       fps: 20,
       renderer: 'cells',
       isAscii: false,
-    limits: {},
-    isBellOn: false,
+      limits: {},
+      isBellOn: false,
       log: undefined,
       urls: {ws: undefined, clob: undefined, gamma: undefined, data: undefined},
     });
