@@ -23,7 +23,7 @@ const FPS = 20;
 const WARM_UP_ROUNDS = 2;
 
 /** Nobody types here. */
-const NO_KEYS: KeyboardStream = {
+export const NO_KEYS: KeyboardStream = {
   isTTY: true,
   setRawMode: () => undefined,
   setEncoding: () => undefined,

@@ -43,6 +43,10 @@ export class BenchPty {
     return this.#pty.pid;
   }
 
+  write(keys: string): void {
+    this.#pty.write(keys);
+  }
+
   /** Ends the program and resolves when it is gone. */
   async kill(): Promise<void> {
     if (!this.#hasEnded) {

@@ -2,6 +2,7 @@ import {writeFileSync} from 'node:fs';
 import {cpus, loadavg} from 'node:os';
 import {parseArgs} from 'node:util';
 import packageJson from '../../package.json' with {type: 'json'};
+import {benchLatency} from './bench-latency.js';
 import {benchLive} from './bench-live.js';
 import {benchPainting} from './bench-painting.js';
 import {benchPipeline} from './bench-pipeline.js';
@@ -15,15 +16,16 @@ export type BenchSetup = {
   readonly programPath: string;
   readonly helloWorldPath: string;
   readonly exchangeWorkerUrl: URL;
+  readonly ingestWorkerUrl: URL;
 };
 
-const FULL = {startRounds: 9, windows: 4, windowMs: 5000, feedSeconds: 60, rounds: 9};
-const QUICK = {startRounds: 5, windows: 3, windowMs: 5000, feedSeconds: 20, rounds: 5};
+const FULL = {startRounds: 9, windows: 4, windowMs: 5000, feedSeconds: 60, rounds: 9, keys: 400};
+const QUICK = {startRounds: 5, windows: 3, windowMs: 5000, feedSeconds: 20, rounds: 5, keys: 100};
 
-const NAMES = ['startup', 'live', 'pipeline', 'painting'] as const;
+const NAMES = ['startup', 'live', 'latency', 'pipeline', 'painting'] as const;
 
 const USAGE = `npm run bench [-- options]
-  --quick            fewer rounds: under two minutes
+  --quick            fewer rounds: under four minutes
   --only <names>     of ${NAMES.join(', ')}, with commas between
   --out <file>       the figures as JSON beside the table
 `;
@@ -55,13 +57,14 @@ export async function runBenchmarks(setup: BenchSetup): Promise<number> {
 
 function benches(
   setup: BenchSetup,
-  {startRounds, windows, windowMs, feedSeconds, rounds}: typeof FULL,
+  {startRounds, windows, windowMs, feedSeconds, rounds, keys}: typeof FULL,
 ): Record<(typeof NAMES)[number], () => Promise<Section>> {
   let feed: ReturnType<typeof simulateFeed> | undefined;
   const feedOnce = () => (feed ??= simulateFeed(feedSeconds));
   return {
     startup: () => benchStartup({...setup, rounds: startRounds}),
     live: () => benchLive({...setup, windows, windowMs}),
+    latency: () => benchLatency({...setup, rounds: windows, roundMs: windowMs, keys}),
     pipeline: async () => benchPipeline(await feedOnce(), rounds),
     painting: async () => benchPainting(await feedOnce(), rounds),
   };

@@ -53,6 +53,7 @@ const {runBenchmarks} = await import(pathToFileURL(join(folder, 'main.mjs')).hre
 process.exitCode = await runBenchmarks({
   argv: process.argv.slice(2),
   programPath: join(root, 'dist', 'bin.js'),
+  ingestWorkerUrl: pathToFileURL(join(root, 'dist', 'ingest-worker.js')),
   exchangeWorkerUrl: pathToFileURL(join(root, 'dist', 'exchange-worker.js')),
   helloWorldPath: join(folder, 'hello-world.mjs'),
 });
