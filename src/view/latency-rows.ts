@@ -139,10 +139,8 @@ function buildHead({choice, width}: LatencyInput): PaintRow[] {
     ],
     [
       run(' '.repeat(NAME_CELLS + UNIT_CELLS + 1)),
-      run(
-        titles.join('') + padStart(spark > SPARK_TITLE.length ? SPARK_TITLE : '', spark + 1),
-        'dim',
-      ),
+      run(titles.join(''), 'dim'),
+      run(spark > SPARK_TITLE.length ? padStart(SPARK_TITLE, spark + 1) : '', 'dim'),
     ],
   ];
 }
