@@ -2,7 +2,7 @@
 // it as in the program, but into a sink that takes everything at once.
 
 import {setImmediate as turn} from 'node:timers/promises';
-import {render} from 'ink';
+import {render, type Instance} from 'ink';
 import {App} from '../../components/app.js';
 import {ScreenContext} from '../../components/screen-context.js';
 import {Screen} from '../../src/paint/screen.js';
@@ -10,7 +10,7 @@ import {ViewStore} from '../../src/paint/view-store.js';
 import {TerminalInput, type KeyboardStream} from '../../src/terminal/input.js';
 import {buildViewModel, type ViewInput, type ViewModel} from '../../src/view/build-view-model.js';
 import {createTimeFormat} from '../../src/view/format-time.js';
-import {createPalette} from '../../src/view/palette.js';
+import {createPalette, type Palette} from '../../src/view/palette.js';
 import {createUiState} from '../../src/view/ui-state.js';
 import {sampleLatency} from '../support/latency-sample.js';
 import {samplePaint} from '../support/view-sample.js';
@@ -23,7 +23,7 @@ const FPS = 20;
 const WARM_UP_ROUNDS = 2;
 
 /** Nobody types here. */
-export const NO_KEYS: KeyboardStream = {
+const NO_KEYS: KeyboardStream = {
   isTTY: true,
   setRawMode: () => undefined,
   setEncoding: () => undefined,
@@ -112,18 +112,7 @@ async function paintAll(
     sink: {isBusy: false, write: (text) => sizes.push(Buffer.from(text).length) > 0},
     onChange: () => undefined,
   });
-  const ink = render(
-    <ScreenContext value={screen}>
-      <App viewStore={viewStore} palette={palette} onKey={() => undefined} />
-    </ScreenContext>,
-    {
-      stdout: screen.stdout,
-      stdin: new TerminalInput({source: NO_KEYS}).stdin,
-      debug: true,
-      patchConsole: false,
-      exitOnCtrlC: false,
-    },
-  );
+  const ink = renderInto(screen, viewStore, palette);
   const paint = async (input: ViewInput): Promise<void> => {
     viewStore.set(buildViewModel(input, viewStore.get()));
     if (isWhole) screen.redraw();
@@ -140,4 +129,24 @@ async function paintAll(
   } finally {
     ink.unmount();
   }
+}
+
+/** The program's components on a screen, as the viewer renders them. */
+export function renderInto(
+  screen: Screen,
+  viewStore: ViewStore<ViewModel>,
+  palette: Palette,
+): Instance {
+  return render(
+    <ScreenContext value={screen}>
+      <App viewStore={viewStore} palette={palette} onKey={() => undefined} />
+    </ScreenContext>,
+    {
+      stdout: screen.stdout,
+      stdin: new TerminalInput({source: NO_KEYS}).stdin,
+      debug: true,
+      patchConsole: false,
+      exitOnCtrlC: false,
+    },
+  );
 }

@@ -62,6 +62,27 @@ test('a connection that was lost has verified books within two seconds, the paus
   expect(Math.max(...waitsMs)).toBeLessThan(2000);
 });
 
+test.each([-5000, 5000])(
+  'of an exchange whose clock is off by %d ms the offset is found, and the corrected latency is that of loopback',
+  async (byMs) => {
+    await using exchange = await ExchangeServer.start({
+      seed: 23,
+      rate: 300,
+      startMs: Date.now() + byMs,
+    });
+    await using feed = new LiveFeed(exchange.wsUrl, [marketOf(exchange)]);
+    const {metrics} = feed.loop;
+    const read = (stage: 'feed' | 'feed_raw') =>
+      metrics.board.read(stage, 'session', systemClock.nowUs());
+    await eventually(() => read('feed').count > 200, 'messages whose latency is known');
+    const {offsetMs, uncertaintyMs} = metrics.clockOffset(systemClock.nowUs());
+    expect(Math.abs(offsetMs + byMs)).toBeLessThanOrEqual(Math.max(uncertaintyMs, 20));
+    // What is raw holds the offset, what is corrected does not.
+    expect(Math.abs(read('feed_raw').p50 + byMs)).toBeLessThan(1000);
+    expect(Math.abs(read('feed').p50)).toBeLessThan(200);
+  },
+);
+
 test(
   'five hundred reconnects leave heap and handles as they were',
   {timeout: 120_000},

@@ -7,9 +7,6 @@ import {closeSync, constants, mkdtempSync, openSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
-import {render} from 'ink';
-import {App} from '../../components/app.js';
-import {ScreenContext} from '../../components/screen-context.js';
 import {systemClock} from '../../src/domain/clock.js';
 import type {StageName} from '../../src/domain/latency.js';
 import type {Session} from '../../src/domain/session.js';
@@ -25,14 +22,13 @@ import {PaintClock} from '../../src/paint/paint-clock.js';
 import {Screen} from '../../src/paint/screen.js';
 import {ViewStore} from '../../src/paint/view-store.js';
 import {readSnapshot} from '../../src/snapshot/snapshot-reader.js';
-import {TerminalInput} from '../../src/terminal/input.js';
 import {buildViewModel, type ViewModel} from '../../src/view/build-view-model.js';
 import {createTimeFormat} from '../../src/view/format-time.js';
 import {createPalette} from '../../src/view/palette.js';
 import {createUiState} from '../../src/view/ui-state.js';
 import {WatchList} from '../../src/watch-list.js';
 import {samplePaint} from '../support/view-sample.js';
-import {NO_KEYS} from './bench-painting.js';
+import {renderInto} from './bench-painting.js';
 import {BenchPty, COLUMNS, ROWS} from './bench-pty.js';
 import {measure, spreadOf, type Measure, type Section} from './measure.js';
 
@@ -250,18 +246,7 @@ class BenchViewer {
       },
       draw: () => screen.paint() === 'painted',
     });
-    const ink = render(
-      <ScreenContext value={screen}>
-        <App viewStore={viewStore} palette={palette} onKey={() => undefined} />
-      </ScreenContext>,
-      {
-        stdout: screen.stdout,
-        stdin: new TerminalInput({source: NO_KEYS}).stdin,
-        debug: true,
-        patchConsole: false,
-        exitOnCtrlC: false,
-      },
-    );
+    const ink = renderInto(screen, viewStore, palette);
     clock.start();
     await wait(durationMs);
     clock.stop();
