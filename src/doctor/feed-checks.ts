@@ -1,0 +1,139 @@
+// What is asked of the market channel, in turn and on one socket: whether it opens, whether books come
+// and are proven, whether it answers, and what time it has.
+
+import type {Clock, Timers} from '../domain/clock.js';
+import type {Market} from '../domain/market.js';
+import {type Check, failed, type Finding, passed, warned} from './check.js';
+import {type ClockEstimate, readClock} from './clock-estimate.js';
+import type {FeedProbe} from './feed-probe.js';
+import {judgeClock} from './judge-clock.js';
+import {judgePings, PINGS} from './judge-pings.js';
+import {waitFor} from './wait.js';
+
+/** A first book whose hash does not match may be in the middle of a batch that proves it. */
+const PROOF_WAIT_MS = 2_000;
+
+/** So many changes tell the least delay well enough. */
+const ENOUGH_CHANGES = 30;
+
+export type FeedLimits = {
+  readonly bookTimeoutMs: number;
+  readonly pingIntervalMs: number;
+  /** After the last ping an answer is waited for so long. */
+  readonly pingTimeoutMs: number;
+  /** So long a change is waited for. */
+  readonly clockWaitMs: number;
+};
+
+export const FEED_LIMITS: FeedLimits = {
+  bookTimeoutMs: 10_000,
+  pingIntervalMs: 200,
+  pingTimeoutMs: 5_000,
+  clockWaitMs: 5_000,
+};
+
+export type FeedCheckOptions = {
+  readonly probe: FeedProbe;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly limits: FeedLimits;
+  readonly target: string;
+  /** What is subscribed to, once it is known. */
+  readonly market: () => Market | undefined;
+  /** What REST says of the clocks. */
+  readonly restClock: () => ClockEstimate | undefined;
+};
+
+export function buildFeedChecks(
+  options: FeedCheckOptions,
+  needs: {readonly way: Check; readonly market: Check},
+): readonly Check[] {
+  const {target, limits} = options;
+  const socket: Check = {
+    ...{name: 'websocket', target, needs: [needs.way]},
+    run: (signal) => openSocket(options, signal),
+  };
+  const book: Check = {
+    ...{name: 'book', target, needs: [socket, needs.market]},
+    // It ends by itself, and says what came instead.
+    timeoutMs: limits.bookTimeoutMs + PROOF_WAIT_MS + 1_000,
+    run: (signal) => awaitBooks(options, signal),
+  };
+  const pings: Check = {
+    ...{name: 'pings', target, needs: [socket]},
+    timeoutMs: PINGS * limits.pingIntervalMs + limits.pingTimeoutMs + 1_000,
+    run: (signal) => countPings(options, signal),
+  };
+  const clock: Check = {
+    ...{name: 'clock', target, needs: [needs.market, pings]},
+    run: (signal) => compareClocks(options, signal),
+  };
+  return [socket, book, pings, clock];
+}
+
+async function openSocket({probe}: FeedCheckOptions, signal: AbortSignal): Promise<Finding> {
+  probe.open();
+  await probe.until(() => probe.isOpen, signal);
+  if (probe.isOpen) return passed('upgraded');
+  return failed(
+    probe.closedReason ?? 'it did not open',
+    'REST has another way: a proxy or a filter may not let WebSockets pass, or --ws-url is wrong',
+  );
+}
+
+async function awaitBooks(options: FeedCheckOptions, signal: AbortSignal): Promise<Finding> {
+  const {probe, clock, timers, limits, market} = options;
+  const startUs = clock.nowUs();
+  probe.subscribe(market()!);
+  await waitFor(probe, () => probe.hasBooks, limits.bookTimeoutMs, timers, signal);
+  if (probe.booksAtUs === undefined) return noBook(probe, limits);
+
+  await waitFor(probe, () => probe.isProven, PROOF_WAIT_MS, timers, signal);
+  const books = [...probe.firstBooks.values()];
+  const levels = books.reduce((sum, book) => sum + book.levels, 0);
+  const isRefuted = !probe.isProven && books.some(({hashOk}) => hashOk === false);
+  const figures = {
+    first_book_ms: (probe.booksAtUs - startUs) / 1000,
+    levels,
+    hash_ok: probe.isProven ? true : isRefuted ? false : null,
+  };
+  const words = `${books.length} books of ${levels} levels`;
+  if (probe.isProven) return passed(`${words}, proven by their hashes`, figures);
+  return warned(
+    isRefuted ? `${words}, and not as they were hashed` : `${words}, and no hash that proves them`,
+    "The viewer says UNPROVEN or SUSPECT: the rule of the hash is the exchange's own and may have changed",
+    figures,
+  );
+}
+
+function noBook({closedReason, changes}: FeedProbe, {bookTimeoutMs}: FeedLimits): Finding {
+  if (closedReason !== undefined) return failed(`the socket ended first: ${closedReason}`, AGAIN);
+  const what = `no book came within ${bookTimeoutMs / 1000} s`;
+  return changes > 0
+    ? failed(`${what}, though ${changes} changes did`, AGAIN)
+    : failed(`${what}, nor anything else`, `${AGAIN}; another market tells whether it is this one`);
+}
+
+const AGAIN = 'The exchange may be busy or restarting: try again in a minute';
+
+async function countPings(options: FeedCheckOptions, signal: AbortSignal): Promise<Finding> {
+  const {probe, timers, limits} = options;
+  for (let sent = 1; sent <= PINGS; sent++) {
+    if (probe.closedReason !== undefined) break;
+    probe.ping();
+    const isLast = sent === PINGS;
+    const hasAll = (): boolean => isLast && probe.pingsMs.length === PINGS;
+    const waitMs = isLast ? limits.pingTimeoutMs : limits.pingIntervalMs;
+    await waitFor(probe, hasAll, waitMs, timers, signal);
+  }
+
+  return judgePings(probe.pingsMs, probe.closedReason);
+}
+
+async function compareClocks(options: FeedCheckOptions, signal: AbortSignal): Promise<Finding> {
+  const {probe, clock, timers, limits, restClock} = options;
+  const hasEnough = (): boolean => probe.changes >= ENOUGH_CHANGES;
+  await waitFor(probe, hasEnough, limits.clockWaitMs, timers, signal);
+  const feed = readClock(probe.clockOffset, Math.min(...probe.pingsMs), clock.nowUs());
+  return judgeClock(feed, restClock(), limits.clockWaitMs);
+}
