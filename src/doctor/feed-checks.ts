@@ -3,15 +3,19 @@
 
 import type {Clock, Timers} from '../domain/clock.js';
 import type {Market} from '../domain/market.js';
-import {type Check, failed, type Finding, passed, warned} from './check.js';
+import {type Check, failed, type Finding, passed} from './check.js';
 import {type ClockEstimate, readClock} from './clock-estimate.js';
 import type {FeedProbe} from './feed-probe.js';
+import {judgeBooks, judgeNoBook} from './judge-books.js';
 import {judgeClock} from './judge-clock.js';
 import {judgePings, PINGS} from './judge-pings.js';
 import {waitFor} from './wait.js';
 
 /** A first book whose hash does not match may be in the middle of a batch that proves it. */
 const PROOF_WAIT_MS = 2_000;
+
+const SOCKET_HINT =
+  'A proxy or a filter may let no WebSocket pass, the exchange may refuse it, or --ws-url is wrong';
 
 /** So many changes tell the least delay well enough. */
 const ENOUGH_CHANGES = 30;
@@ -51,6 +55,7 @@ export function buildFeedChecks(
   const {target, limits} = options;
   const socket: Check = {
     ...{name: 'websocket', target, needs: [needs.way]},
+    whenLate: () => failed('it did not open in time', SOCKET_HINT),
     run: (signal) => openSocket(options, signal),
   };
   const book: Check = {
@@ -75,10 +80,7 @@ async function openSocket({probe}: FeedCheckOptions, signal: AbortSignal): Promi
   probe.open();
   await probe.until(() => probe.isOpen, signal);
   if (probe.isOpen) return passed('upgraded');
-  return failed(
-    probe.closedReason ?? 'it did not open',
-    'REST has another way: a proxy or a filter may not let WebSockets pass, or --ws-url is wrong',
-  );
+  return failed(probe.closedReason ?? 'it did not open', SOCKET_HINT);
 }
 
 async function awaitBooks(options: FeedCheckOptions, signal: AbortSignal): Promise<Finding> {
@@ -86,35 +88,11 @@ async function awaitBooks(options: FeedCheckOptions, signal: AbortSignal): Promi
   const startUs = clock.nowUs();
   probe.subscribe(market()!);
   await waitFor(probe, () => probe.hasBooks, limits.bookTimeoutMs, timers, signal);
-  if (probe.booksAtUs === undefined) return noBook(probe, limits);
+  if (probe.booksAtUs === undefined) return judgeNoBook(probe, limits.bookTimeoutMs);
 
   await waitFor(probe, () => probe.isProven, PROOF_WAIT_MS, timers, signal);
-  const books = [...probe.firstBooks.values()];
-  const levels = books.reduce((sum, book) => sum + book.levels, 0);
-  const isRefuted = !probe.isProven && books.some(({hashOk}) => hashOk === false);
-  const figures = {
-    first_book_ms: (probe.booksAtUs - startUs) / 1000,
-    levels,
-    hash_ok: probe.isProven ? true : isRefuted ? false : null,
-  };
-  const words = `${books.length} books of ${levels} levels`;
-  if (probe.isProven) return passed(`${words}, proven by their hashes`, figures);
-  return warned(
-    isRefuted ? `${words}, and not as they were hashed` : `${words}, and no hash that proves them`,
-    "The viewer says UNPROVEN or SUSPECT: the rule of the hash is the exchange's own and may have changed",
-    figures,
-  );
+  return judgeBooks(probe, (probe.booksAtUs - startUs) / 1000);
 }
-
-function noBook({closedReason, changes}: FeedProbe, {bookTimeoutMs}: FeedLimits): Finding {
-  if (closedReason !== undefined) return failed(`the socket ended first: ${closedReason}`, AGAIN);
-  const what = `no book came within ${bookTimeoutMs / 1000} s`;
-  return changes > 0
-    ? failed(`${what}, though ${changes} changes did`, AGAIN)
-    : failed(`${what}, nor anything else`, `${AGAIN}; another market tells whether it is this one`);
-}
-
-const AGAIN = 'The exchange may be busy or restarting: try again in a minute';
 
 async function countPings(options: FeedCheckOptions, signal: AbortSignal): Promise<Finding> {
   const {probe, timers, limits} = options;

@@ -20,6 +20,8 @@ export class FeedProbe {
   readonly clockOffset = new ClockOffset();
   /** Messages that tell a time of now: changes and trades. */
   changes = 0;
+  /** Of these, those that came before any book, which is sent first. */
+  changesBeforeBook = 0;
   /** When the first books were all there. */
   booksAtUs: number | undefined;
   readonly #clock: Clock;
@@ -125,6 +127,7 @@ export class FeedProbe {
     // The time of a book is that of its last change, which may be hours ago.
     if (event.kind !== 'price_change' && event.kind !== 'trade') return;
     this.changes++;
+    if (this.firstBooks.size === 0) this.changesBeforeBook++;
     this.clockOffset.recordDelay(wallMs - event.timestampMs, tsRecvUs);
   }
 

@@ -16,7 +16,7 @@ export async function findMarket(
   busiest: Market | undefined,
   client: RestClient,
 ): Promise<FoundMarket> {
-  if (reference === undefined) return foundAs(busiest, 'the busiest of the exchange');
+  if (reference === undefined) return foundAs(busiest, 'most volume in 24 h');
   const resolution = await resolveMarkets(reference, client);
   const {kind, markets} = resolution;
   if (kind === 'choices') {
@@ -35,5 +35,6 @@ function foundAs(market: Market | undefined, how: string): FoundMarket {
     return {market, finding: failed('the exchange has no open market', hint)};
   }
 
-  return {market, finding: passed(`"${market.question}", ${how}`)};
+  const {question, slug = null, conditionId} = market;
+  return {market, finding: passed(`"${question}", ${how}`, {slug, condition_id: conditionId})};
 }

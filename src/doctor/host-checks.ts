@@ -6,7 +6,7 @@ import {connect, TLSSocket} from 'node:tls';
 import type {Clock} from '../domain/clock.js';
 import type {Environment, HttpProxy} from '../domain/http-proxy.js';
 import {describeProxyFailure, PROXY_HINT} from '../domain/network-words.js';
-import {invariant} from '../domain/problem.js';
+import {invariant, type PolybookError} from '../domain/problem.js';
 import {type Check, failed, notNeeded, passed} from './check.js';
 import {checkDns} from './check-dns.js';
 import {checkTcp, tcpIsLate} from './check-tcp.js';
@@ -14,7 +14,8 @@ import {checkTls} from './check-tls.js';
 import {reachThroughProxy} from './reach-through-proxy.js';
 import {type Endpoint, endpointOf, type Route} from './routes.js';
 
-const NAME_HINT = 'Check the network and its name server, and how the name is spelled';
+const NAME_HINT =
+  'Check the network and how the name is spelled; where only a proxy leads out, HTTPS_PROXY has to name it';
 
 export type HostCheckOptions = {
   readonly clock: Clock;
@@ -26,7 +27,7 @@ export class HostChecks {
   /** In the order in which they are to be run. */
   readonly all: Check[] = [];
   readonly #options: HostCheckOptions;
-  /** The last check of the way to each proxy. */
+  /** The last check of the way to each proxy, by its host; by the sentence where it is none. */
   readonly #proxies = new Map<string, Check>();
   readonly #sockets = new Set<Socket>();
 
@@ -36,15 +37,10 @@ export class HostChecks {
 
   /** Adds those of a route; whatever talks to its host needs the check that is returned. */
   add(route: Route): Check {
-    const {way, host} = route;
+    const {way} = route;
     switch (way.kind) {
-      case 'unusable': {
-        const {message, hint} = way.problem;
-        return this.#add({
-          ...{name: 'proxy', target: host, needs: []},
-          run: () => Promise.resolve(failed(message, hint)),
-        });
-      }
+      case 'unusable':
+        return this.#addUnusable(way.problem);
       case 'proxied':
         return this.#addProxied(route, way.proxy);
       case 'direct': {
@@ -68,6 +64,19 @@ export class HostChecks {
   /** Cuts what is still open. */
   close(): void {
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  #addUnusable({message, hint}: PolybookError): Check {
+    let check = this.#proxies.get(message);
+    if (check === undefined) {
+      check = this.#add({
+        ...{name: 'proxy', target: 'environment', needs: []},
+        run: () => Promise.resolve(failed(message, hint)),
+      });
+      this.#proxies.set(message, check);
+    }
+
+    return check;
   }
 
   #addProxied(route: Route, proxy: HttpProxy): Check {

@@ -50,7 +50,7 @@ export async function listChecks(plan: DoctorPlan): Promise<CheckList> {
   const listing = rest.checkOf('gamma', wayTo(gamma));
   let found: Market | undefined;
   const market: Check = {
-    ...{name: 'market', target: reference ?? 'the busiest', needs: [listing]},
+    ...{name: 'market', target: reference ?? 'the busiest one', needs: [listing]},
     run: async (signal) => {
       const {client, top} = rest;
       const {market, finding} = await findMarket(reference, top[0], client.withSignal(signal));

@@ -74,7 +74,7 @@ export class RestChecks {
   readonly #askGamma = async (client: RestClient): Promise<Finding> => {
     this.top = await topMarkets(client, LISTED_MARKETS);
     const count = this.top.length;
-    return count === 0 ? this.#refuse('/markets') : this.#accept(`it lists open markets`);
+    return count === 0 ? this.#refuse('/markets') : this.#accept('it lists open markets');
   };
 
   readonly #askData = async (client: RestClient): Promise<Finding> => {
