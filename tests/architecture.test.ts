@@ -46,10 +46,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   output: {values: ['view']},
   doctor: {
-    values: [
-      ...['protocol', 'orderbook', 'metrics', 'connection', 'markets', 'terminal'],
-      'view',
-    ],
+    values: [...['protocol', 'orderbook', 'metrics', 'connection', 'markets', 'terminal'], 'view'],
     owns: ['node:dns/promises', 'node:events', 'node:https', 'node:http', 'node:net', 'node:tls'],
   },
   components: {values: ['view'], types: ['paint'], owns: ['ink', 'react']},

@@ -42,7 +42,7 @@ export async function hasSynchronisedUpdate(options: AskOptions): Promise<boolea
       let said = '';
       listener = (bytes) => {
         said += bytes.toString('latin1');
-        if (said.includes(CTRL_C)) onInterrupt();
+        if (bytes.includes(CTRL_C)) onInterrupt();
         const mode = ANSWER.exec(said)?.[1];
         // 1 is set, 2 reset: known both. 0 is unknown, 4 never to be set.
         if (mode !== undefined) resolve(mode === '1' || mode === '2' || mode === '3');
