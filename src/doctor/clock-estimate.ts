@@ -1,6 +1,6 @@
 // What the clock offset is worth: the one place that knows how the estimate is asked for.
 
-import type {ClockOffset} from '../metrics/clock-offset.js';
+import type {FeedProbe} from './feed-probe.js';
 
 /** This machine's clock minus the exchange's; NaN where it is not known. */
 export type ClockEstimate = {
@@ -8,6 +8,12 @@ export type ClockEstimate = {
   readonly uncertaintyMs: number;
 };
 
-export function readClock(clock: ClockOffset, leastPingMs: number, nowUs: number): ClockEstimate {
-  return {offsetMs: clock.read(nowUs), uncertaintyMs: leastPingMs / 2 + 1};
+export function readClock(
+  probe: Pick<FeedProbe, 'clockOffset' | 'pingsMs'>,
+  nowUs: number,
+): ClockEstimate {
+  return {
+    offsetMs: probe.clockOffset.read(nowUs),
+    uncertaintyMs: Math.min(...probe.pingsMs) / 2 + 1,
+  };
 }

@@ -112,6 +112,5 @@ async function compareClocks(options: FeedCheckOptions, signal: AbortSignal): Pr
   const {probe, clock, timers, limits, restClock} = options;
   const hasEnough = (): boolean => probe.changes >= ENOUGH_CHANGES;
   await waitFor(probe, hasEnough, limits.clockWaitMs, timers, signal);
-  const feed = readClock(probe.clockOffset, Math.min(...probe.pingsMs), clock.nowUs());
-  return judgeClock(feed, restClock(), limits.clockWaitMs);
+  return judgeClock(readClock(probe, clock.nowUs()), restClock(), limits.clockWaitMs);
 }

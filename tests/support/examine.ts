@@ -4,8 +4,8 @@ import {runChecks} from '../../src/doctor/run-checks.js';
 import {systemClock, systemTimers} from '../../src/domain/clock.js';
 import type {ExchangeServer} from '../../src/exchange/exchange-server.js';
 
-/** A tenth of the times of the program. */
-const LIMITS = {bookTimeoutMs: 1_000, pingIntervalMs: 20, pingTimeoutMs: 500, clockWaitMs: 500};
+/** As in the program, but for the pace of the pings: what is well is not waited for. */
+const PACE = {pingIntervalMs: 20};
 
 export type Examined = {
   readonly outcomes: readonly Outcome[];
@@ -21,7 +21,7 @@ export type ExamineOptions = Partial<DoctorPlan> & {readonly timeoutMs?: number}
 /** Runs all checks of the doctor, here and against an exchange on loopback. */
 export async function examine(
   {wsUrl, restUrl}: Pick<ExchangeServer, 'wsUrl' | 'restUrl'>,
-  {timeoutMs, ...plan}: ExamineOptions = {},
+  {timeoutMs, limits, ...plan}: ExamineOptions = {},
 ): Promise<Examined> {
   const {checks, close} = await listChecks({
     wsUrl,
@@ -31,7 +31,6 @@ export async function examine(
     env: {},
     clock: systemClock,
     timers: systemTimers,
-    limits: LIMITS,
     askTerminal: () =>
       Promise.resolve({
         isTerminal: true,
@@ -40,6 +39,7 @@ export async function examine(
         hasSynchronisedUpdate: undefined,
       }),
     ...plan,
+    limits: {...PACE, ...limits},
   });
   try {
     const outcomes = await runChecks(checks, {
