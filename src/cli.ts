@@ -41,8 +41,15 @@ export type Options = {
   };
 };
 
+/** `doctor`: no screen, no stream, and one market at most. */
+export type DoctorOptions = Pick<Options, 'demo' | 'isJson' | 'isAscii' | 'log' | 'urls'> & {
+  /** Undefined: the busiest market of the exchange. */
+  readonly reference: string | undefined;
+};
+
 export type Command =
   | {readonly kind: 'run'; readonly options: Options}
+  | {readonly kind: 'doctor'; readonly options: DoctorOptions}
   | {readonly kind: 'print'; readonly text: string}
   | UsageProblem;
 
@@ -111,7 +118,10 @@ export function parseCommand(
     refuseUnknown(flags);
     refuseEmpty('fault', flags.fault, argv, `It takes ${FAULT_NAMES.join(', ')}`);
     refuseEmpty('alert', flags.alert, argv, 'As in --alert feed=250ms');
-    return {kind: 'run', options: toOptions(input, flags, env)};
+    const [first, ...rest] = input;
+    return first === 'doctor'
+      ? {kind: 'doctor', options: toDoctorOptions(rest, flags, env)}
+      : {kind: 'run', options: toOptions(input, flags, env)};
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return {kind: 'usage_problem', message: error.message, hint: error.hint};
@@ -233,6 +243,33 @@ function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEn
       data: urlOf(flags.dataUrl, 'data-url', env, ['http:', 'https:']),
     },
   };
+}
+
+/** They are about a screen, a stream or a recording. */
+const NOT_FOR_DOCTOR = [
+  ...['replay', 'speed', 'once', 'depth', 'outcome', 'fps', 'renderer', 'alert', 'bell'],
+] as const satisfies readonly (keyof Flags)[];
+
+function toDoctorOptions(
+  input: readonly string[],
+  flags: Flags,
+  env: NodeJS.ProcessEnv,
+): DoctorOptions {
+  for (const name of NOT_FOR_DOCTOR) {
+    const value = flags[name];
+    const isGiven = Array.isArray(value) ? value.length > 0 : (value ?? false) !== false;
+    if (isGiven) throw new Refusal(`doctor takes no --${name}`);
+  }
+
+  if (input.length > 1) {
+    throw new Refusal(
+      `doctor takes one market, and "${input.join('", "')}" were given`,
+      'Words to search for go between quotes',
+    );
+  }
+
+  const {demo, isJson, isAscii, log, urls} = toOptions(input, flags, env);
+  return {reference: input[0], demo, isJson, isAscii, log, urls};
 }
 
 function textOf(value: string | undefined, name: string): string | undefined {

@@ -1,6 +1,7 @@
 // Where the books come from, started at once and without the UI: the ingest worker, the demo's
 // exchange, and the client for lookups that goes with them.
 
+import {addressesOf} from './addresses.js';
 import type {Options} from './cli.js';
 import type {Clock} from './domain/clock.js';
 import {findProxy} from './domain/http-proxy.js';
@@ -11,13 +12,9 @@ import {IngestSupervisor} from './ingest/supervisor.js';
 import type {WorkerDown} from './ingest/supervisor.js';
 import type {Log} from './log-file.js';
 import {allocateBoard, LatencyBoard} from './metrics/latency-board.js';
-import {DEFAULT_ENDPOINTS} from './markets/endpoints.js';
 import {createProxyFetch} from './markets/proxy-fetch.js';
 import {RestClient} from './markets/rest-client.js';
 import type {Shutdown} from './shutdown.js';
-
-/** The public market channel (https://docs.polymarket.com/api-reference/wss/market). */
-const DEFAULT_WS_URL = 'wss://ws-subscriptions-clob.polymarket.com/ws/market';
 
 export type FeedOptions = {
   readonly options: Options;
@@ -74,15 +71,10 @@ export function startFeed(feedOptions: FeedOptions): Feed {
 
 /** Throws where the environment names a proxy that cannot be one. */
 function connectLive({urls, replay}: Options, supervisor: IngestSupervisor): RestClient {
-  const endpoints = {
-    gamma: urls.gamma ?? DEFAULT_ENDPOINTS.gamma,
-    clob: urls.clob ?? DEFAULT_ENDPOINTS.clob,
-    data: urls.data ?? DEFAULT_ENDPOINTS.data,
-  };
+  const {wsUrl, endpoints} = addressesOf(urls);
   if (replay !== undefined) return new RestClient({endpoints});
 
   const proxyOf = (url: string) => findProxy(new URL(url), process.env);
-  const wsUrl = urls.ws ?? DEFAULT_WS_URL;
   const proxies = Object.fromEntries(
     Object.entries(endpoints).map(([api, url]) => [api, proxyOf(url)]),
   );

@@ -6,9 +6,12 @@ Usage
   polybook-tui                     pick one of the top markets, or search
   polybook-tui --demo              the same on the built-in simulated exchange, no network
   polybook-tui --replay <file>     the same on recorded frames
+  polybook-tui doctor [<market>]   check DNS, TLS, REST, WebSocket, heartbeat and
+                                   clock offset, and say what to do
 
   <market> is a market or event slug, a polymarket.com URL, a condition id,
-  a token id, or words to search for.
+  a token id, or words to search for. "doctor" alone is the command: as a word
+  to search for it goes with others, or into the viewer's search.
 
 Options
   --outcome <name>                 start on this outcome (default: the first)

@@ -2,10 +2,10 @@
 
 import packageJson from '../package.json' with {type: 'json'};
 import {parseCommand} from './cli.js';
-import type {Options} from './cli.js';
+import type {DoctorOptions, Options} from './cli.js';
 import {systemClock} from './domain/clock.js';
 import type {UsageProblem} from './domain/problem.js';
-import {NO_LOG, openLog} from './log-file.js';
+import {type Log, NO_LOG, openLog} from './log-file.js';
 import {endingOf, sentenceOf} from './problem-text.js';
 import {Shutdown} from './shutdown.js';
 
@@ -16,8 +16,14 @@ export async function main(argv: readonly string[]): Promise<void> {
     return;
   }
 
-  const problem = command.kind === 'run' ? problemOf(command.options) : command;
   const shutdown = new Shutdown();
+  if (command.kind === 'doctor') {
+    shutdown.install();
+    await examine(command.options, shutdown);
+    return;
+  }
+
+  const problem = command.kind === 'run' ? problemOf(command.options) : command;
   if (problem !== undefined) {
     await shutdown.end({exitCode: 2, message: sentenceOf(problem)});
     return;
@@ -29,9 +35,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 async function run(options: Options, shutdown: Shutdown): Promise<void> {
   try {
-    const log =
-      options.log === undefined ? NO_LOG : await openLog(options.log.path, options.log.level);
-    shutdown.add(() => log.close());
+    const log = await startLog(options, shutdown);
     const context = {options, shutdown, log, clock: systemClock};
     if (options.isJson || options.isOnce) {
       const {runHeadless} = await import('./headless.js');
@@ -55,6 +59,22 @@ async function run(options: Options, shutdown: Shutdown): Promise<void> {
   } catch (error) {
     await shutdown.end(endingOf(error));
   }
+}
+
+async function examine(options: DoctorOptions, shutdown: Shutdown): Promise<void> {
+  try {
+    const log = await startLog(options, shutdown);
+    const {runDoctor} = await import('./doctor.js');
+    await runDoctor({options, shutdown, log, clock: systemClock});
+  } catch (error) {
+    await shutdown.end(endingOf(error));
+  }
+}
+
+async function startLog({log: wanted}: Pick<Options, 'log'>, shutdown: Shutdown): Promise<Log> {
+  const log = wanted === undefined ? NO_LOG : await openLog(wanted.path, wanted.level);
+  shutdown.add(() => log.close());
+  return log;
 }
 
 /** What no single option tells: a screen needs a terminal, a program's data need a market. */

@@ -45,6 +45,10 @@ const RULES: Readonly<Record<string, Rule>> = {
     owns: ['node:fs', 'node:tty', 'node:events', 'node:process', 'node:stream'],
   },
   output: {values: ['view']},
+  doctor: {
+    values: [...['protocol', 'orderbook', 'metrics', 'connection', 'markets', 'terminal'], 'view'],
+    owns: ['node:dns/promises', 'node:events', 'node:https', 'node:http', 'node:net', 'node:tls'],
+  },
   components: {values: ['view'], types: ['paint'], owns: ['ink', 'react']},
 };
 

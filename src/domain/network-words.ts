@@ -4,6 +4,9 @@
 export const UNTRUSTED_HINT =
   'If your network has a certificate authority of its own, name its PEM file in NODE_EXTRA_CA_CERTS';
 
+/** For whoever expected no proxy, or another one. */
+export const PROXY_HINT = 'HTTPS_PROXY names the proxy, NO_PROXY hosts without one';
+
 const UNTRUSTED_CODES: ReadonlySet<string> = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',

@@ -2,6 +2,7 @@ import {
   describeProxyFailure,
   describeProxyRefusal,
   isUntrustedCertificate,
+  PROXY_HINT,
   UNTRUSTED_HINT,
 } from '../domain/network-words.js';
 
@@ -43,10 +44,7 @@ export function describeNetworkFailure(error: unknown): string {
 
 /** What to do about it, as a sentence. */
 export function hintForNetworkFailure(error: unknown): string {
-  if (error instanceof ProxyFailure) {
-    return 'HTTPS_PROXY names the proxy, NO_PROXY hosts without one';
-  }
-
+  if (error instanceof ProxyFailure) return PROXY_HINT;
   return isUntrustedCertificate(findCode(error))
     ? UNTRUSTED_HINT
     : 'Check the network or the proxy settings; --demo works without a network';

@@ -119,6 +119,51 @@ test.each([
   expect(command).toHaveProperty('message', expect.stringContaining(message));
 });
 
+describe('doctor', () => {
+  test.each([
+    [['doctor'], {reference: undefined, isJson: false, isAscii: false, demo: undefined}],
+    [['doctor', 'fed-decision', '--json'], {reference: 'fed-decision', isJson: true}],
+    [['--ascii', 'doctor', 'fed decision'], {reference: 'fed decision', isAscii: true}],
+    [
+      ['doctor', '--demo', '--seed', '4', '--rate', '50', '--fault', 'freeze@0'],
+      {demo: {seed: 4, rate: 50, faults: [{name: 'freeze', atMs: 0}]}},
+    ],
+    [['doctor', '--ws-url', 'ws://127.0.0.1:9'], {urls: {ws: 'ws://127.0.0.1:9'}}],
+    [['doctor', '--log-file', 'x'], {log: {path: 'x', level: 'info'}}],
+    [['doctor', 'doctor'], {reference: 'doctor'}],
+  ])('as the first word is the command: %j', (argv, options) => {
+    expect(parseCommand(argv, {}, '1')).toMatchObject({kind: 'doctor', options});
+  });
+
+  test.each([['strange doctor'], ['doctor strange']])(
+    'among other words is something to search for: %s',
+    (words) => {
+      expect(parseCommand([words], {}, '1')).toMatchObject({
+        kind: 'run',
+        options: {references: [words]},
+      });
+    },
+  );
+
+  test.each([
+    [['--replay', 'x'], 'doctor takes no --replay'],
+    [['--speed', '2'], 'doctor takes no --speed'],
+    [['--once'], 'doctor takes no --once'],
+    [['--depth', '2'], 'doctor takes no --depth'],
+    [['--outcome', 'No'], 'doctor takes no --outcome'],
+    [['--fps', '20'], 'doctor takes no --fps'],
+    [['--renderer', 'cells'], 'doctor takes no --renderer'],
+    [['fed', 'rates'], 'doctor takes one market, and "fed", "rates" were given'],
+    [['--seed', '2'], '--seed goes with --demo'],
+    [['--wat'], 'Unknown option "--wat"'],
+  ])('refuses %j with a sentence', (argv, message) => {
+    expect(parseCommand(['doctor', ...argv], {}, '1')).toMatchObject({
+      kind: 'usage_problem',
+      message,
+    });
+  });
+});
+
 test('a fault that there is not is answered with the names of all', () => {
   const command = parseCommand(['--demo', '--fault', 'thaw@3'], {}, '1');
   expect(command).toMatchObject({kind: 'usage_problem'});
