@@ -27,6 +27,8 @@ export type Options = {
   readonly fps: number;
   readonly renderer: Renderer;
   readonly isAscii: boolean;
+  /** Of 127.0.0.1; 0 for any that is free. */
+  readonly metricsPort: number | undefined;
   readonly log: {readonly path: string; readonly level: LogLevel} | undefined;
   readonly urls: {
     readonly ws: string | undefined;
@@ -61,6 +63,7 @@ const FLAGS = {
   fps: {type: 'string'},
   renderer: {type: 'string'},
   ascii: {type: 'boolean'},
+  metrics: {type: 'string'},
   logFile: {type: 'string'},
   logLevel: {type: 'string'},
   wsUrl: {type: 'string'},
@@ -176,6 +179,10 @@ function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEn
     throw new Refusal('--log-level goes with --log-file');
   }
 
+  if (flags.metrics !== undefined && isOnce) {
+    throw new Refusal('--once and --metrics exclude each other');
+  }
+
   return {
     references: input,
     outcome: textOf(flags.outcome, 'outcome'),
@@ -198,6 +205,8 @@ function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEn
     fps: numberOf(flags.fps, 'fps', DEFAULT_FPS, 1, 60),
     renderer: oneOf(flags.renderer, 'renderer', RENDERERS, 'cells'),
     isAscii: flags.ascii === true,
+    metricsPort:
+      flags.metrics === undefined ? undefined : numberOf(flags.metrics, 'metrics', 0, 0, 65_535),
     log:
       flags.logFile === undefined
         ? undefined

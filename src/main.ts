@@ -6,6 +6,7 @@ import type {Options} from './cli.js';
 import {systemClock} from './domain/clock.js';
 import type {UsageProblem} from './domain/problem.js';
 import {NO_LOG, openLog} from './log-file.js';
+import type {MetricsEndpoint, MetricsEndpointOptions} from './metrics-endpoint.js';
 import {endingOf, sentenceOf} from './problem-text.js';
 import {Shutdown} from './shutdown.js';
 
@@ -32,7 +33,12 @@ async function run(options: Options, shutdown: Shutdown): Promise<void> {
     const log =
       options.log === undefined ? NO_LOG : await openLog(options.log.path, options.log.level);
     shutdown.add(() => log.close());
-    const context = {options, shutdown, log, clock: systemClock};
+    const clock = systemClock;
+    const metrics =
+      options.metricsPort === undefined
+        ? undefined
+        : await openMetrics({port: options.metricsPort, clock, log, shutdown});
+    const context = {options, shutdown, log, clock, metrics};
     if (options.isJson || options.isOnce) {
       const {runHeadless} = await import('./headless.js');
       await runHeadless(context);
@@ -55,6 +61,11 @@ async function run(options: Options, shutdown: Shutdown): Promise<void> {
   } catch (error) {
     await shutdown.end(endingOf(error));
   }
+}
+
+async function openMetrics(options: MetricsEndpointOptions): Promise<MetricsEndpoint> {
+  const {MetricsEndpoint} = await import('./metrics-endpoint.js');
+  return MetricsEndpoint.open(options);
 }
 
 /** What no single option tells: a screen needs a terminal, a program's data need a market. */

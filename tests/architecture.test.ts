@@ -45,6 +45,10 @@ const RULES: Readonly<Record<string, Rule>> = {
     owns: ['node:fs', 'node:tty', 'node:events', 'node:process', 'node:stream'],
   },
   output: {values: ['view']},
+  exporter: {
+    values: ['metrics'],
+    owns: ['node:events', 'node:http', 'prom-client/lib/registry.js'],
+  },
   components: {values: ['view'], types: ['paint'], owns: ['ink', 'react']},
 };
 
