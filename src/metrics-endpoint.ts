@@ -57,7 +57,7 @@ export class MetricsEndpoint {
   }
 
   /** From now on it tells of this feed. `catalog` names its books. */
-  tellOf(feed: Feed, catalog: () => Catalog): void {
+  tellOf(feed: Pick<Feed, 'status' | 'source' | 'board' | 'newest'>, catalog: () => Catalog): void {
     const {status, source, board, newest} = feed;
     this.#read = () => {
       const {heapUsed, rss} = process.memoryUsage();

@@ -47,7 +47,7 @@ const COUNTERS = [
   ['batches', 'Batches of changes of one market'],
   ['trades', 'Trades'],
   ['books', 'Whole books that came'],
-  ['reconnects', 'Sockets that took the place of another'],
+  ['reconnects', 'Sockets opened after the first of each line'],
 ] as const satisfies readonly (readonly [keyof Counters, string])[];
 
 const PROOFS = [
