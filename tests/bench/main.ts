@@ -5,6 +5,7 @@ import packageJson from '../../package.json' with {type: 'json'};
 import {benchLive} from './bench-live.js';
 import {benchPainting} from './bench-painting.js';
 import {benchPipeline} from './bench-pipeline.js';
+import {benchScrape} from './bench-scrape.js';
 import {benchStartup} from './bench-startup.js';
 import type {Section} from './measure.js';
 import {formatSection} from './report.js';
@@ -20,7 +21,7 @@ export type BenchSetup = {
 const FULL = {startRounds: 9, windows: 4, windowMs: 5000, feedSeconds: 60, rounds: 9};
 const QUICK = {startRounds: 5, windows: 3, windowMs: 5000, feedSeconds: 20, rounds: 5};
 
-const NAMES = ['startup', 'live', 'pipeline', 'painting'] as const;
+const NAMES = ['startup', 'live', 'scrape', 'pipeline', 'painting'] as const;
 
 const USAGE = `npm run bench [-- options]
   --quick            fewer rounds: under two minutes
@@ -62,6 +63,7 @@ function benches(
   return {
     startup: () => benchStartup({...setup, rounds: startRounds}),
     live: () => benchLive({...setup, windows, windowMs}),
+    scrape: () => benchScrape({...setup, windows, windowMs}),
     pipeline: async () => benchPipeline(await feedOnce(), rounds),
     painting: async () => benchPainting(await feedOnce(), rounds),
   };
