@@ -32,6 +32,8 @@ export type Options = {
   /** Limits of stages that the status line watches, and whether the bell rings. */
   readonly limits: Limits;
   readonly isBellOn: boolean;
+  /** Of 127.0.0.1; 0 for any that is free. */
+  readonly metricsPort: number | undefined;
   readonly log: {readonly path: string; readonly level: LogLevel} | undefined;
   readonly urls: {
     readonly ws: string | undefined;
@@ -75,6 +77,7 @@ const FLAGS = {
   ascii: {type: 'boolean'},
   alert: {type: 'string', isMultiple: true},
   bell: {type: 'boolean'},
+  metrics: {type: 'string'},
   logFile: {type: 'string'},
   logLevel: {type: 'string'},
   wsUrl: {type: 'string'},
@@ -205,6 +208,10 @@ function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEn
     throw new Refusal('--log-level goes with --log-file');
   }
 
+  if (flags.metrics !== undefined && isOnce) {
+    throw new Refusal('--once and --metrics exclude each other');
+  }
+
   return {
     references: input,
     outcome: textOf(flags.outcome, 'outcome'),
@@ -229,6 +236,8 @@ function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEn
     isAscii: flags.ascii === true,
     limits: Object.fromEntries((flags.alert ?? []).map(limitOf)),
     isBellOn: flags.bell === true,
+    metricsPort:
+      flags.metrics === undefined ? undefined : numberOf(flags.metrics, 'metrics', 0, 0, 65_535),
     log:
       flags.logFile === undefined
         ? undefined
@@ -247,7 +256,7 @@ function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEn
 
 /** They are about a screen, a stream or a recording. */
 const NOT_FOR_DOCTOR = [
-  ...['replay', 'speed', 'once', 'depth', 'outcome', 'fps', 'renderer', 'alert', 'bell'],
+  ...['replay', 'speed', 'once', 'depth', 'outcome', 'fps', 'renderer', 'alert', 'bell', 'metrics'],
 ] as const satisfies readonly (keyof Flags)[];
 
 function toDoctorOptions(

@@ -17,7 +17,9 @@ import {detectCapabilities} from './terminal/capabilities.js';
 import {readSize} from './terminal/size.js';
 import {hasSynchronisedUpdate} from './terminal/synchronised-update.js';
 
-export type DoctorContext = Omit<ProgramContext, 'options'> & {readonly options: DoctorOptions};
+export type DoctorContext = Omit<ProgramContext, 'options' | 'metrics'> & {
+  readonly options: DoctorOptions;
+};
 
 export async function runDoctor({options, shutdown, log, clock}: DoctorContext): Promise<void> {
   const ending = new AbortController();

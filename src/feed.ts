@@ -7,6 +7,7 @@ import type {Clock} from './domain/clock.js';
 import {findProxy} from './domain/http-proxy.js';
 import type {Source} from './domain/session.js';
 import {startExchangeWorker} from './exchange/exchange-launcher.js';
+import {FeedStatus} from './feed-status.js';
 import type {FromIngest} from './ingest/messages.js';
 import {IngestSupervisor} from './ingest/supervisor.js';
 import type {WorkerDown} from './ingest/supervisor.js';
@@ -15,6 +16,7 @@ import {allocateBoard, LatencyBoard} from './metrics/latency-board.js';
 import {createProxyFetch} from './markets/proxy-fetch.js';
 import {RestClient} from './markets/rest-client.js';
 import type {Shutdown} from './shutdown.js';
+import {NewestSnapshot} from './snapshot/newest-snapshot.js';
 
 export type FeedOptions = {
   readonly options: Options;
@@ -29,6 +31,9 @@ export type FeedOptions = {
 export type Feed = {
   readonly source: Source;
   readonly supervisor: IngestSupervisor;
+  readonly status: FeedStatus;
+  /** The one reader of what the worker publishes. */
+  readonly newest: NewestSnapshot;
   /** What all threads measure. */
   readonly board: LatencyBoard;
   /** The demo's is there as soon as its exchange listens; a replay needs none. */
@@ -39,6 +44,8 @@ export function startFeed(feedOptions: FeedOptions): Feed {
   const {options, clock, log, shutdown, onMessage, onUp, onDown} = feedOptions;
   const {replay, demo, isJson, isOnce} = options;
   const board = allocateBoard();
+  const status = new FeedStatus();
+  const newest = new NewestSnapshot(() => supervisor.reader);
   const supervisor = new IngestSupervisor({
     workerUrl: new URL('./ingest-worker.js', import.meta.url),
     frameSource: replay === undefined ? {kind: 'socket'} : {kind: 'replay', ...replay},
@@ -50,11 +57,19 @@ export function startFeed(feedOptions: FeedOptions): Feed {
     logs: options.log !== undefined,
     onDown: (down) => {
       log.write('error', 'The ingest worker is down', down);
+      status.onDown(down);
       onDown(down);
     },
     clock,
-    onMessage,
-    onUp,
+    onMessage: (message) => {
+      status.onMessage(message);
+      onMessage(message);
+    },
+    onUp: () => {
+      newest.forget();
+      status.onUp();
+      onUp();
+    },
   });
   supervisor.start();
   shutdown.add(() => supervisor.close());
@@ -62,6 +77,8 @@ export function startFeed(feedOptions: FeedOptions): Feed {
     board: new LatencyBoard(board),
     source: replay !== undefined ? 'replay' : demo !== undefined ? 'demo' : 'live',
     supervisor,
+    status,
+    newest,
     client:
       demo === undefined
         ? Promise.resolve(connectLive(options, supervisor))

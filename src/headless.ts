@@ -14,6 +14,7 @@ import {formatRecord} from './output/ndjson.js';
 import type {Names} from './output/ndjson.js';
 import {sentenceOf} from './problem-text.js';
 import type {ProgramContext} from './program-context.js';
+import {WatchList} from './watch-list.js';
 
 /** How long `--once` waits for the first books of a live market. */
 const BOOK_TIMEOUT_MS = 10_000;
@@ -24,6 +25,7 @@ const ASK_EVERY_MS = 50;
 export async function runHeadless(context: ProgramContext): Promise<void> {
   const {options, shutdown, log} = context;
   const markets = new Map<ConditionId, Market>();
+  const watched = new WatchList();
   const messages = new MessageHub();
   let wasUp = false;
   const writer = new LineWriter({
@@ -39,6 +41,7 @@ export async function runHeadless(context: ProgramContext): Promise<void> {
     },
     onUp: () => {
       wasUp = true;
+      watched.forgetAssets();
     },
     onDown: ({reason}) => {
       // A replay would begin again and repeat its records; what never came up never will.
@@ -51,6 +54,11 @@ export async function runHeadless(context: ProgramContext): Promise<void> {
   });
 
   const names = namesOf(feed.source, markets);
+  context.metrics?.tellOf(feed, () => watched.catalog);
+  messages.on('assets', ({assets}) => {
+    watched.nameAssets(assets);
+    if (feed.source === 'replay') watched.addRecorded(assets);
+  });
   messages.on('log', ({level, message, fields}) => {
     log.write(level, message, fields);
   });
@@ -76,6 +84,7 @@ export async function runHeadless(context: ProgramContext): Promise<void> {
   if (found?.choices !== undefined) throw tooMany(found.choices);
   for (const notice of found?.notices ?? []) warn(notice);
   for (const market of found?.named ?? []) markets.set(market.conditionId, market);
+  watched.add([...markets.values()]);
   feed.supervisor.watch([...markets.values()]);
 
   const ended = options.replay === undefined ? undefined : messages.next('replay_ended');

@@ -34,6 +34,8 @@ Options
   --once                           print each outcome's book once, and exit
   --depth <n>                      levels a side in --json and --once (default: all)
 
+  --metrics <port>                 Prometheus text and /health on 127.0.0.1;
+                                   0 takes any free port and says which
   --log-file <file>                structured logs, one JSON object a line
   --log-level <level>              error, warn, info (default) or debug
   --ws-url, --clob-url, --gamma-url, --data-url <url>

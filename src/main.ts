@@ -6,6 +6,7 @@ import type {DoctorOptions, Options} from './cli.js';
 import {systemClock} from './domain/clock.js';
 import type {UsageProblem} from './domain/problem.js';
 import {type Log, NO_LOG, openLog} from './log-file.js';
+import type {MetricsEndpoint, MetricsEndpointOptions} from './metrics-endpoint.js';
 import {endingOf, sentenceOf} from './problem-text.js';
 import {Shutdown} from './shutdown.js';
 
@@ -36,7 +37,12 @@ export async function main(argv: readonly string[]): Promise<void> {
 async function run(options: Options, shutdown: Shutdown): Promise<void> {
   try {
     const log = await startLog(options, shutdown);
-    const context = {options, shutdown, log, clock: systemClock};
+    const clock = systemClock;
+    const metrics =
+      options.metricsPort === undefined
+        ? undefined
+        : await openMetrics({port: options.metricsPort, clock, log, shutdown});
+    const context = {options, shutdown, log, clock, metrics};
     if (options.isJson || options.isOnce) {
       const {runHeadless} = await import('./headless.js');
       await runHeadless(context);
@@ -75,6 +81,11 @@ async function startLog({log: wanted}: Pick<Options, 'log'>, shutdown: Shutdown)
   const log = wanted === undefined ? NO_LOG : await openLog(wanted.path, wanted.level);
   shutdown.add(() => log.close());
   return log;
+}
+
+async function openMetrics(options: MetricsEndpointOptions): Promise<MetricsEndpoint> {
+  const {MetricsEndpoint} = await import('./metrics-endpoint.js');
+  return MetricsEndpoint.open(options);
 }
 
 /** What no single option tells: a screen needs a terminal, a program's data need a market. */

@@ -16,7 +16,6 @@ import type {LatencyBoard} from './metrics/latency-board.js';
 import {LatencyReadings} from './metrics/latency-readings.js';
 import {endingOf, sentenceOf} from './problem-text.js';
 import type {ProgramContext} from './program-context.js';
-import {readSnapshot} from './snapshot/snapshot-reader.js';
 import type {ViewModel} from './view/build-view-model.js';
 import {handleKey, handlePaste} from './view/handle-key.js';
 import type {Command, KeyOutcome} from './view/handle-key.js';
@@ -38,6 +37,7 @@ export class ViewerSession {
   #down: Extract<SessionStage, {kind: 'worker_down'}> | undefined;
   #connectionReason: string | undefined;
   #notices: readonly string[] = [];
+  /** The one that is shown. */
   #snapshot: Snapshot | undefined;
   #ui: UiState;
   /** The same, to show. */
@@ -65,6 +65,7 @@ export class ViewerSession {
       },
     });
     this.latency = new LatencyReadings(this.#feed.board, clock.nowUs);
+    options.metrics?.tellOf(this.#feed, () => this.#watched.catalog);
     if (this.#feed.source === 'replay') {
       this.#stage = {kind: 'running'};
       this.#feed.supervisor.play();
@@ -89,7 +90,7 @@ export class ViewerSession {
 
   /** Whether there is a newer snapshot than the one read last. */
   get isFresh(): boolean {
-    return this.#feed.supervisor.reader?.isFresh === true;
+    return this.#feed.newest.isFresh;
   }
 
   toSession(): Session {
@@ -104,8 +105,7 @@ export class ViewerSession {
 
   /** The newest snapshot: read from shared memory if there is one, else the one before. */
   pullSnapshot(): Snapshot | undefined {
-    const slot = this.#feed.supervisor.reader?.acquireLatest();
-    if (slot !== undefined) this.#snapshot = readSnapshot(slot);
+    this.#snapshot = this.#feed.newest.take();
     return this.#snapshot;
   }
 

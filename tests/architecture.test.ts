@@ -49,6 +49,10 @@ const RULES: Readonly<Record<string, Rule>> = {
     values: [...['protocol', 'orderbook', 'metrics', 'connection', 'markets', 'terminal'], 'view'],
     owns: ['node:dns/promises', 'node:events', 'node:https', 'node:http', 'node:net', 'node:tls'],
   },
+  exporter: {
+    values: ['metrics'],
+    owns: ['node:events', 'node:http', 'prom-client/lib/registry.js'],
+  },
   components: {values: ['view'], types: ['paint'], owns: ['ink', 'react']},
 };
 

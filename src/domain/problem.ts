@@ -11,7 +11,8 @@ export type ProblemCode =
   | 'BAD_PROXY'
   | 'UNREADABLE_RECORDING'
   | 'NO_BOOK_IN_TIME'
-  | 'LOG_NOT_WRITABLE';
+  | 'LOG_NOT_WRITABLE'
+  | 'PORT_NOT_FREE';
 
 /** Longest sentence that is shown, in characters: several market titles go into one. */
 const MAX_SENTENCE_LENGTH = 2_000;

@@ -53,13 +53,13 @@ export async function benchLive(options: LiveOptions): Promise<Section> {
   }
 }
 
-async function findSlugs({restUrl}: RunningExchange): Promise<string[]> {
+export async function findSlugs({restUrl}: RunningExchange): Promise<string[]> {
   const endpoints = {gamma: restUrl, clob: restUrl, data: restUrl};
   const markets = await topMarkets(new RestClient({endpoints}), MAX_MARKETS);
   return markets.map(({slug, conditionId}) => slug ?? conditionId);
 }
 
-function flagsOf({wsUrl, restUrl}: RunningExchange): string[] {
+export function flagsOf({wsUrl, restUrl}: RunningExchange): string[] {
   const rest = ['--gamma-url', restUrl, '--clob-url', restUrl, '--data-url', restUrl];
   return ['--ws-url', wsUrl, ...rest, '--fps', String(FPS)];
 }

@@ -6,6 +6,7 @@ import {benchLatency} from './bench-latency.js';
 import {benchLive} from './bench-live.js';
 import {benchPainting} from './bench-painting.js';
 import {benchPipeline} from './bench-pipeline.js';
+import {benchScrape} from './bench-scrape.js';
 import {benchStartup} from './bench-startup.js';
 import type {Section} from './measure.js';
 import {formatSection} from './report.js';
@@ -22,7 +23,7 @@ export type BenchSetup = {
 const FULL = {startRounds: 9, windows: 4, windowMs: 5000, feedSeconds: 60, rounds: 9, keys: 400};
 const QUICK = {startRounds: 5, windows: 3, windowMs: 5000, feedSeconds: 20, rounds: 5, keys: 100};
 
-const NAMES = ['startup', 'live', 'latency', 'pipeline', 'painting'] as const;
+const NAMES = ['startup', 'live', 'scrape', 'latency', 'pipeline', 'painting'] as const;
 
 const USAGE = `npm run bench [-- options]
   --quick            fewer rounds: under four minutes
@@ -65,6 +66,7 @@ function benches(
     startup: () => benchStartup({...setup, rounds: startRounds}),
     live: () => benchLive({...setup, windows, windowMs}),
     latency: () => benchLatency({...setup, rounds: windows, roundMs: windowMs, keys}),
+    scrape: () => benchScrape({...setup, windows, windowMs}),
     pipeline: async () => benchPipeline(await feedOnce(), rounds),
     painting: async () => benchPainting(await feedOnce(), rounds),
   };

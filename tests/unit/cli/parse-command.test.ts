@@ -74,6 +74,15 @@ describe('accepted', () => {
     expect(optionsOf(line).demo).toEqual({seed: 1, rate: 120, faults});
   });
 
+  test.each([
+    ['--demo', undefined],
+    ['--demo --metrics 9464', 9464],
+    ['--demo --json --metrics 0', 0],
+    ['--replay a.jsonl --metrics=65535', 65_535],
+  ])('%s serves metrics on port %s', (text, port) => {
+    expect(optionsOf(text).metricsPort).toBe(port);
+  });
+
   test('--help and --version print, whatever stands beside them', () => {
     expect(parseCommand(['--help', 'x'], {}, '1.2.3')).toEqual({kind: 'print', text: HELP_TEXT});
     expect(parseCommand(['--version'], {}, '1.2.3')).toEqual({kind: 'print', text: '1.2.3'});
@@ -111,6 +120,12 @@ test.each([
   ['--log-level debug', '--log-level goes with --log-file'],
   ['--log-file x --log-level loud', 'not "loud"'],
   ['--ws-url http://x', '--ws-url takes a URL that begins with ws:// or wss://'],
+  ['--metrics http', '--metrics takes a whole number from 0 to 65535, not "http"'],
+  ['--metrics 65536', 'not "65536"'],
+  ['--metrics=-1', 'not "-1"'],
+  ['--metrics 80.5', 'not "80.5"'],
+  ['--metrics=', 'not ""'],
+  ['--demo --once --metrics 9464', '--once and --metrics exclude each other'],
   ['--fps 1 --fps 2', 'set once'],
   ['--outcome=', '--outcome needs a value'],
 ])('%s is refused with a sentence', (line, message) => {
