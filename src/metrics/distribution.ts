@@ -1,14 +1,14 @@
 // Counts of several histograms added up, and what they say.
 
 import type {Gauge} from '../domain/latency.js';
-import {indexOfValue, SCALE_LENGTH, valueOfIndex} from './hdr-scale.js';
+import {ascendingIndexes, indexOfValue, SCALE_LENGTH, valueOfIndex} from './hdr-scale.js';
 
 export class Distribution {
   readonly #counts = new Float64Array(2 * SCALE_LENGTH);
   #count = 0;
 
   /** `counts`: by index of the scale, with or without a mirror for negative values. */
-  add(counts: Int32Array): void {
+  add(counts: Uint32Array): void {
     for (let i = 0; i < counts.length; i++) {
       const count = counts[i]!;
       if (count === 0) continue;
@@ -92,13 +92,9 @@ export class Distribution {
 
   /** Values that have samples, the least first. */
   *#ascending(): Generator<readonly [value: number, count: number]> {
-    const counts = this.#counts;
-    for (let i = 2 * SCALE_LENGTH - 1; i >= SCALE_LENGTH; i--) {
-      if (counts[i]! > 0) yield [valueOfIndex(i), counts[i]!];
-    }
-
-    for (let i = 0; i < SCALE_LENGTH; i++) {
-      if (counts[i]! > 0) yield [valueOfIndex(i), counts[i]!];
+    for (const i of ascendingIndexes()) {
+      const count = this.#counts[i]!;
+      if (count > 0) yield [valueOfIndex(i), count];
     }
   }
 }

@@ -27,9 +27,20 @@ export function indexOfValue(value: number): number {
 
 /** The value that stands for a counter: the greatest magnitude that it counts. */
 export function valueOfIndex(index: number): number {
-  return index < SCALE_LENGTH ? magnitudeOf(index) : -magnitudeOf(index - SCALE_LENGTH);
+  magnitudes ??= Float64Array.from({length: SCALE_LENGTH}, (_, i) =>
+    scale.highestEquivalentValue(scale.valueFromIndex(i)),
+  );
+  return index < SCALE_LENGTH ? magnitudes[index]! : -magnitudes[index - SCALE_LENGTH]!;
 }
 
-function magnitudeOf(index: number): number {
-  return scale.highestEquivalentValue(scale.valueFromIndex(index));
+/** All counters, that of the least value first. */
+export function ascendingIndexes(): Uint16Array {
+  ascending ??= Uint16Array.from({length: 2 * SCALE_LENGTH}, (_, i) =>
+    i < SCALE_LENGTH ? 2 * SCALE_LENGTH - 1 - i : i - SCALE_LENGTH,
+  );
+  return ascending;
 }
+
+// Made with the first reading: a thread that only records needs neither.
+let magnitudes: Float64Array | undefined;
+let ascending: Uint16Array | undefined;

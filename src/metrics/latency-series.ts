@@ -40,21 +40,21 @@ export type SeriesMemory = SharedArrayBuffer;
 /** `isSigned`: values below zero are told apart instead of counted as zero. */
 export function allocateSeries(isSigned: boolean): SeriesMemory {
   const counters = ALL_SLOTS * SCALE_LENGTH * (isSigned ? 2 : 1);
-  return new SharedArrayBuffer(HEAD_BYTES + counters * Int32Array.BYTES_PER_ELEMENT);
+  return new SharedArrayBuffer(HEAD_BYTES + counters * Uint32Array.BYTES_PER_ELEMENT);
 }
 
 export class LatencySeries {
   readonly #head: Float64Array;
-  readonly #slots: readonly Int32Array[];
+  readonly #slots: readonly Uint32Array[];
   readonly #isSigned: boolean;
 
   constructor(memory: SeriesMemory) {
     this.#head = new Float64Array(memory, 0, HEAD_LENGTH);
-    const counters = (memory.byteLength - HEAD_BYTES) / Int32Array.BYTES_PER_ELEMENT / ALL_SLOTS;
+    const counters = (memory.byteLength - HEAD_BYTES) / Uint32Array.BYTES_PER_ELEMENT / ALL_SLOTS;
     this.#isSigned = counters > SCALE_LENGTH;
     this.#slots = Array.from({length: ALL_SLOTS}, (_, i) => {
-      const start = HEAD_BYTES + i * counters * Int32Array.BYTES_PER_ELEMENT;
-      return new Int32Array(memory, start, counters);
+      const start = HEAD_BYTES + i * counters * Uint32Array.BYTES_PER_ELEMENT;
+      return new Uint32Array(memory, start, counters);
     });
   }
 
