@@ -1,4 +1,4 @@
-// Every fault of the simulated exchange, in virtual time, against the table of ARCHITECTURE.md: the
+// Every fault of the simulated exchange, in virtual time, against the table of docs/FAULTS.md: the
 // word that tells of it, how soon it comes, and how soon every book is right again.
 
 import {readFileSync} from 'node:fs';
@@ -21,7 +21,7 @@ const FINAL: readonly FaultName[] = ['resolved', 'resolved-bare', 'resolved-unto
 const ROWS = readTable();
 
 function readTable(): Row[] {
-  const text = readFileSync(new URL('../../ARCHITECTURE.md', import.meta.url), 'utf8');
+  const text = readFileSync(new URL('../../docs/FAULTS.md', import.meta.url), 'utf8');
   const table = text.split('| fault | word |')[1]?.split('\n\n')[0] ?? '';
   return table
     .split('\n')
