@@ -198,7 +198,7 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     keys: ['+', '='],
     label: '+',
     action: 'raise_limit',
-    help: "in latency: set or raise the stage's limit; above it the status line warns",
+    help: 'in latency: set or raise the limit of the stage',
     footer: {words: {latency: 'limit'}, rank: 3},
     modes: ['latency'],
   },

@@ -9,10 +9,11 @@ import {
   type Command,
   type KeyContext,
 } from '../../../src/view/handle-key.js';
-import {buildHelpRows} from '../../../src/view/help-rows.js';
 import {formatKeyLabel, KEY_TABLE, type KeyMode} from '../../../src/view/key-table.js';
 import {selectWindow} from '../../../src/view/ladder-window.js';
 import {createUiState, reduceUi, type UiState} from '../../../src/view/ui-state.js';
+import {cellWidth} from '../../../src/view/cell-width.js';
+import {buildHelpRows} from '../../../src/view/help-rows.js';
 import {sampleLatency} from '../../support/latency-sample.js';
 import {
   rowText,
@@ -303,6 +304,12 @@ describe('key table', () => {
       ' 1-9 market   tab outcome   / search   c centre   space freeze   l latency   ? help   q quit',
     );
     expect(footer(40)).toBe(' space freeze   ? help   q quit');
+  });
+
+  test('every line of the help fits 80 columns', () => {
+    for (const row of buildHelpRows(0, {x: 0, y: 0, width: 500, height: 100}, UNICODE_GLYPHS)) {
+      expect(cellWidth(rowText(row))).toBeLessThanOrEqual(80);
+    }
   });
 
   test('the help scrolls to its last line and no further', () => {
