@@ -50,7 +50,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     owns: ['node:dns/promises', 'node:events', 'node:https', 'node:http', 'node:net', 'node:tls'],
   },
   exporter: {
-    values: ['metrics'],
+    values: ['metrics', 'snapshot'],
     owns: ['node:events', 'node:http', 'prom-client/lib/registry.js'],
   },
   components: {values: ['view'], types: ['paint'], owns: ['ink', 'react']},

@@ -1,10 +1,9 @@
 // A reading of everything -> metric families. What is unknown is left out rather than told as 0.
 
-import type {ConnectionPhase} from '../domain/connection-state.js';
 import {PRICE_ONE} from '../domain/price.js';
 import type {Price} from '../domain/price.js';
 import type {Counters, Snapshot} from '../domain/snapshot.js';
-import type {TrustState} from '../domain/trust.js';
+import {PHASES, TRUST_STATES} from '../snapshot/layout.js';
 import {buildLatencyFamily} from './latency-family.js';
 import type {MetricFamily, Sample} from './metric-family.js';
 import {liveSnapshot, selectBooks} from './readout.js';
@@ -12,31 +11,6 @@ import type {BookReading, Readout} from './readout.js';
 
 const US_PER_S = 1e6;
 const MS_PER_S = 1e3;
-
-/** As records, so that no state can be left out. */
-const TRUST_STATES: Readonly<Record<TrustState, true>> = {
-  WAITING: true,
-  LIVE: true,
-  QUIET: true,
-  STALE: true,
-  RESYNC: true,
-  SUSPECT: true,
-  UNPROVEN: true,
-  RESOLVED: true,
-};
-
-const PHASES: Readonly<Record<ConnectionPhase, true>> = {
-  idle: true,
-  connecting: true,
-  awaiting_snapshot: true,
-  live: true,
-  quiet: true,
-  stale: true,
-  backing_off: true,
-  closed: true,
-};
-
-export const TRUST_NAMES = Object.keys(TRUST_STATES) as readonly TrustState[];
 
 const COUNTERS = [
   ['frames', 'Data frames of the sockets'],
@@ -113,7 +87,7 @@ function buildConnection(
   snapshot: Snapshot | undefined,
 ): readonly MetricFamily[] {
   if (source === 'replay') return [];
-  const phases = Object.keys(PHASES).map((phase) => ({
+  const phases = PHASES.map((phase) => ({
     labels: {phase},
     value: snapshot?.connection.phase === phase ? 1 : 0,
   }));
@@ -127,7 +101,7 @@ function buildConnection(
 }
 
 function buildBooks(books: readonly BookReading[]): readonly MetricFamily[] {
-  const byState = TRUST_NAMES.map((name) => ({
+  const byState = TRUST_STATES.map((name) => ({
     labels: {trust: name},
     value: books.filter(({trust}) => trust.state === name).length,
   }));

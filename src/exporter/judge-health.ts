@@ -2,7 +2,7 @@
 
 import {toJsonLine} from '../domain/json-line.js';
 import type {TrustReason, TrustState} from '../domain/trust.js';
-import {TRUST_NAMES} from './build-families.js';
+import {TRUST_STATES} from '../snapshot/layout.js';
 import {liveSnapshot, selectBooks} from './readout.js';
 import type {BookReading, Readout} from './readout.js';
 
@@ -89,7 +89,7 @@ function describeDoubts(doubtful: readonly BookReading[], all: number): string {
 
 function countByTrust(books: readonly BookReading[]): Record<string, number> {
   return Object.fromEntries(
-    TRUST_NAMES.map((state) => [state, books.filter(({trust}) => trust.state === state).length]),
+    TRUST_STATES.map((state) => [state, books.filter(({trust}) => trust.state === state).length]),
   );
 }
 

@@ -6,16 +6,8 @@ import {findActing} from '../support/acting-text.js';
 import {ConnectProxy} from '../support/connect-proxy.js';
 import {makePrivateCa, type PrivateCa} from '../support/private-ca.js';
 import {Relay} from '../support/relay.js';
-import {parseLines, runProgram, type Finished} from '../support/run-program.js';
+import {NO_VARIABLES, parseLines, runProgram, type Finished} from '../support/run-program.js';
 import {createTemporaryFolder} from '../support/temporary-folder.js';
-
-/** What the machine itself may have set is not to matter. */
-const NO_VARIABLES = Object.fromEntries(
-  ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'NODE_EXTRA_CA_CERTS'].flatMap((name) => [
-    [name, ''],
-    [name.toLowerCase(), ''],
-  ]),
-);
 
 const folder = createTemporaryFolder();
 let ca: PrivateCa;
