@@ -61,6 +61,9 @@ export function sampleMarket(index: number, change: Partial<Market> = {}): Marke
     negRisk: false,
     status: 'open',
     volume24h: 1_234_567 / (index + 1),
+    liquidity: undefined,
+    endDateMs: undefined,
+    rewards: undefined,
     ...change,
   };
 }
