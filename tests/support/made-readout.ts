@@ -22,6 +22,7 @@ export function madeMarket(number: number, change: Partial<Market> = {}): Market
     label: `Question ${number}?`,
     eventSlug: undefined,
     eventTitle: undefined,
+    eventLegs: undefined,
     outcomes: [
       {name: 'Yes', assetId: `${number}1`},
       {name: 'No', assetId: `${number}2`},

@@ -52,6 +52,7 @@ export function sampleMarket(index: number, change: Partial<Market> = {}): Marke
     label: `Snow on day ${index + 1}`,
     eventSlug: 'mountain-weather',
     eventTitle: 'Mountain weather',
+    eventLegs: 4,
     outcomes: [
       {name: 'Yes', assetId: String(1000 + 2 * index)},
       {name: 'No', assetId: String(1001 + 2 * index)},
