@@ -72,6 +72,7 @@ export class SnapshotPublisher {
         focus: view === undefined ? undefined : this.#focusOf(view),
         tops: this.#tops,
         trades: view === undefined ? [] : loop.tape.of(view.conditionId),
+        largeTrades: view === undefined ? [] : loop.tape.largeBefore(view.conditionId),
       });
     });
   }

@@ -114,6 +114,7 @@ const anySource: fc.Arbitrary<SnapshotSource> = fc.record({
   ),
   tops,
   trades: fc.array(trade, {maxLength: 2 * MAX_TRADES}),
+  largeTrades: fc.array(trade, {maxLength: 2 * MAX_TRADES}),
 });
 
 function columnsOf(side: BookSide, all: Iterable<Level>): LevelColumns {
@@ -129,10 +130,11 @@ function columnsOf(side: BookSide, all: Iterable<Level>): LevelColumns {
 
 /** What a reader should see, put together from the source without the slot. */
 function expected(source: SnapshotSource): Snapshot {
-  const {focus, trades, ...rest} = source;
+  const {focus, trades, largeTrades, ...rest} = source;
   return {
     ...rest,
     trades: trades.slice(0, MAX_TRADES),
+    largeTrades: largeTrades.slice(0, MAX_TRADES),
     focus:
       focus === undefined
         ? undefined

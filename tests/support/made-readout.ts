@@ -74,6 +74,7 @@ export function madeSnapshot(
     focus: undefined,
     tops: [0, 1, 2, 3].map((assetIndex) => madeTop(assetIndex)),
     trades: [],
+    largeTrades: [],
     counters: {
       frames: 1,
       bytes: 2,

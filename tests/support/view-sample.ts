@@ -185,6 +185,7 @@ export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     focus: sampleBook(),
     tops: sampleTops(8),
     trades: sampleTrades(),
+    largeTrades: [],
     counters: {
       frames: 12_044,
       bytes: 8_123_456,
