@@ -14,6 +14,7 @@ import type {WorkerDown} from './ingest/supervisor.js';
 import {resolveMarkets} from './markets/resolve-market.js';
 import type {LatencyBoard} from './metrics/latency-board.js';
 import {LatencyReadings} from './metrics/latency-readings.js';
+import {PastTradeDesk} from './past-trade-desk.js';
 import {endingOf, sentenceOf} from './problem-text.js';
 import type {ProgramContext} from './program-context.js';
 import type {ViewModel} from './view/build-view-model.js';
@@ -34,6 +35,7 @@ export class ViewerSession {
   readonly #options: ViewerSessionOptions;
   readonly #feed: Feed;
   readonly #watched = new WatchList();
+  readonly #pastTrades: PastTradeDesk;
   #stage: SessionStage;
   #down: Extract<SessionStage, {kind: 'worker_down'}> | undefined;
   #connectionReason: string | undefined;
@@ -63,6 +65,13 @@ export class ViewerSession {
       },
       onDown: (down) => {
         this.#onDown(down);
+      },
+    });
+    this.#pastTrades = new PastTradeDesk({
+      client: this.#feed.source === 'replay' ? undefined : this.#feed.client,
+      log,
+      onChange: () => {
+        this.onChange();
       },
     });
     this.latency = new LatencyReadings(this.#feed.board, clock.nowUs);
@@ -100,6 +109,7 @@ export class ViewerSession {
       stage: this.#down ?? this.#stage,
       catalog: this.#watched.catalog,
       connectionReason: this.#connectionReason,
+      pastTrades: this.#pastTrades.answers,
       notices: this.#notices,
     };
   }
@@ -244,6 +254,7 @@ export class ViewerSession {
     const selection = selectBook(this.#ui, this.#watched.catalog);
     if (selection !== undefined && selection.outcome.assetId !== '') {
       this.#feed.supervisor.focus(selection.outcome.assetId);
+      this.#pastTrades.want(selection.market.conditionId);
     }
   }
 
@@ -285,6 +296,7 @@ export class ViewerSession {
 
   #onUp(): void {
     this.#watched.forgetAssets();
+    this.#pastTrades.forget();
     // Of the worker before: without the word that it is down, its levels would look live.
     this.#snapshot = undefined;
     this.#down = undefined;

@@ -84,6 +84,7 @@ export function sampleSession(change: Partial<Session> & {marketCount?: number} 
       assetIds: markets.flatMap(({outcomes}) => outcomes.map(({assetId}) => assetId)),
     },
     connectionReason: undefined,
+    pastTrades: new Map(),
     notices: [],
     ...rest,
   };
