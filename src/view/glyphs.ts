@@ -5,6 +5,7 @@ import type {TrustState} from '../domain/trust.js';
 export type Glyphs = {
   readonly isAscii: boolean;
   readonly ellipsis: string;
+  readonly atLeast: string;
   readonly cent: string;
   readonly micro: string;
   readonly sum: string;
@@ -37,6 +38,7 @@ export type Glyphs = {
 export const UNICODE_GLYPHS: Glyphs = {
   isAscii: false,
   ellipsis: '…',
+  atLeast: '≥',
   cent: '¢',
   micro: 'µ',
   sum: 'Σ',
@@ -71,6 +73,7 @@ export const UNICODE_GLYPHS: Glyphs = {
 export const ASCII_GLYPHS: Glyphs = {
   isAscii: true,
   ellipsis: '~',
+  atLeast: '>=',
   cent: 'c',
   micro: 'u',
   sum: 'sum',

@@ -18,6 +18,7 @@ import {chooseLatency, LATENCY_HANDLERS} from './latency-keys.js';
 import type {FullPanelName} from './panels.js';
 import {PICKER_HANDLERS, typeKey, typePaste} from './picker-keys.js';
 import {selectSibling} from './selection.js';
+import {TAPE_HANDLERS} from './tape-keys.js';
 import type {UiState} from './ui-state.js';
 
 export type {Command, KeyContext, KeyOutcome} from './key-outcome.js';
@@ -73,6 +74,7 @@ const HANDLERS: Readonly<Record<KeyAction, KeyHandler>> = {
   ...LADDER_HANDLERS,
   ...LATENCY_HANDLERS,
   ...PICKER_HANDLERS,
+  ...TAPE_HANDLERS,
 };
 
 function selectMarket(ui: UiState, marketIndex: number, {session, nowUs}: Press): KeyOutcome {

@@ -8,9 +8,9 @@ import {buildLatencyRows} from './latency-rows.js';
 import {buildMarketRows} from './market-rows.js';
 import type {PanelName} from './panels.js';
 import {selectFocus, selectTops} from './select-content.js';
-import {selectTrades} from './selection.js';
+import {selectTape} from './select-tape.js';
 import {buildTapeRows} from './tape-rows.js';
-import type {PanelBuilder} from './view-input.js';
+import type {PanelBuilder, PanelContext} from './view-input.js';
 
 const markets: PanelBuilder = ({session, snapshot, ui, tickSize, glyphs}, size) =>
   buildMarketRows({
@@ -35,14 +35,28 @@ const feed: PanelBuilder = (context, size) => {
   });
 };
 
-const tape: PanelBuilder = ({shown, selection, tickSize, formatTime, glyphs}, size) =>
-  buildTapeRows({
-    trades: selection === undefined ? [] : selectTrades(shown?.trades ?? [], selection),
+const tape: PanelBuilder = (context, size) => {
+  const {shown, selection, session, ui, tickSize, formatTime, glyphs} = context;
+  if (selection === undefined) return [];
+  const past = session.pastTrades.get(selection.market.conditionId) ?? [];
+  return buildTapeRows({
+    tape: selectTape(shown, past, selection, ui.tapeMinimum),
+    minimum: ui.tapeMinimum,
     decimals: tickSize === undefined ? 0 : centDecimals(tickSize),
+    nowMs: selectTapeTime(context),
     formatTime,
     ...size,
     glyphs,
   });
+};
+
+/** Ages stand still with the tape. */
+function selectTapeTime({session, snapshot, ui, nowUs, wallMs}: PanelContext): number | undefined {
+  if (session.source === 'replay') return undefined;
+  const heldMs = ui.frozen === undefined ? 0 : (nowUs - ui.frozen.sinceUs) / 1_000;
+  const offsetMs = snapshot?.clockOffsetMs ?? Number.NaN;
+  return wallMs - heldMs - (Number.isNaN(offsetMs) ? 0 : offsetMs);
+}
 
 const latency: PanelBuilder = (context, size) => {
   const {snapshot, ui, paint, glyphs} = context;
