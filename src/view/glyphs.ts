@@ -6,6 +6,9 @@ export type Glyphs = {
   readonly isAscii: boolean;
   readonly ellipsis: string;
   readonly atLeast: string;
+  /** More to the left, and to the right. */
+  readonly earlier: string;
+  readonly later: string;
   readonly cent: string;
   readonly micro: string;
   readonly sum: string;
@@ -39,6 +42,8 @@ export const UNICODE_GLYPHS: Glyphs = {
   isAscii: false,
   ellipsis: '…',
   atLeast: '≥',
+  earlier: '◂',
+  later: '▸',
   cent: '¢',
   micro: 'µ',
   sum: 'Σ',
@@ -74,6 +79,8 @@ export const ASCII_GLYPHS: Glyphs = {
   isAscii: true,
   ellipsis: '~',
   atLeast: '>=',
+  earlier: '<',
+  later: '>',
   cent: 'c',
   micro: 'u',
   sum: 'sum',

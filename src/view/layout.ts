@@ -1,6 +1,7 @@
 // Where everything is, from the size of the terminal alone. As the width shrinks the market list
 // leaves first, then the feed panel, then the tape; inside the ladder then sums and bars.
 
+import {pairRowCount} from './pair-rows.js';
 import type {PanelName, Placed} from './panels.js';
 import type {Region} from './paint-row.js';
 import {stackPanels, type Wish} from './stack-panels.js';
@@ -18,6 +19,15 @@ const STRIP_FROM_ROWS = 16;
 
 /** Below this many rows the footer leaves its row to the ladder. */
 const FOOTER_FROM_ROWS = 10;
+
+/** From this width on the markets of an event have a line. */
+const SIBLINGS_FROM_COLUMNS = 100;
+
+/** From this height of the body on there is room for all that sums say. */
+const PAIR_FROM_ROWS = 42;
+
+/** Two rows for a market, two for its event. */
+const SHORT_PAIR_ROWS = 4;
 
 export type Screen = {
   readonly kind: 'screen';
@@ -45,6 +55,11 @@ export type Layout = Screen | TooSmall;
 
 export type LayoutNeeds = {
   readonly marketCount: number;
+  /** Watched markets of the event that is shown; left out where the market stands alone. */
+  readonly siblingCount?: number;
+  readonly isNegRisk?: boolean;
+  /** Whether its orders can earn rewards. */
+  readonly hasRewards?: boolean;
   readonly hasBanner: boolean;
 };
 
@@ -54,11 +69,14 @@ export type LayoutNeeds = {
  *  title                                  title
  *  status                                 status
  *  (banner)                               (banner)
- *  (markets, one line)                    markets │ ladder               │ feed
- *  ladder               │ tape            1       │                      ├──────
- *                       │                 2       │                      │ tape
- *                       ├──────           3       │                      ├──────
- *                       │ fill                    │                      │ fill
+ *  (markets, one line)                    (siblings, one line)
+ *  ladder               │ tape            markets │ ladder               │ feed
+ *                       │                 1       │                      ├──────
+ *                       ├──────           2       │                      │ tape
+ *                       │ fill            3       │                      ├──────
+ *                       ├──────                   │                      │ fill
+ *                       │ pair                    │                      ├──────
+ *                       │                         │                      │ pair
  *  footer                                 footer
  */
 export function computeLayout(columns: number, rows: number, needs: LayoutNeeds): Layout {
@@ -102,12 +120,20 @@ export function placeOf(screen: Screen, panel: PanelName): Placed | undefined {
   return placedPanels(screen).find((placed) => placed.panel === panel);
 }
 
-function selectStrips(columns: number, rows: number, {marketCount}: LayoutNeeds): PanelName[] {
-  const hasMarkets = marketCount > 1 && columns < LIST_FROM_COLUMNS && rows >= STRIP_FROM_ROWS;
-  return hasMarkets ? ['markets'] : [];
+function selectStrips(
+  columns: number,
+  rows: number,
+  {marketCount, siblingCount = 1}: LayoutNeeds,
+): PanelName[] {
+  if (rows < STRIP_FROM_ROWS) return [];
+  const strips: PanelName[] = [];
+  if (siblingCount > 1 && columns >= SIBLINGS_FROM_COLUMNS) strips.push('siblings');
+  if (marketCount > 1 && columns < LIST_FROM_COLUMNS) strips.push('markets');
+  return strips;
 }
 
-function placeStacks(body: Region, {marketCount}: LayoutNeeds): readonly (readonly Placed[])[] {
+function placeStacks(body: Region, needs: LayoutNeeds): readonly (readonly Placed[])[] {
+  const {marketCount} = needs;
   const {x, width} = body;
   const listCells = marketCount > 1 ? selectListCells(width) : 0;
   const sideCells = selectSideCells(width);
@@ -119,7 +145,7 @@ function placeStacks(body: Region, {marketCount}: LayoutNeeds): readonly (readon
   }[] = [
     {cells: listCells, wishes: LIST_WISHES, wall: 'right'},
     {cells: ladderCells, wishes: LADDER_WISHES},
-    {cells: sideCells, wishes: sideWishes(width), wall: 'left'},
+    {cells: sideCells, wishes: sideWishes(body, needs), wall: 'left'},
   ];
   let left = x;
   return columns.flatMap(({cells, wishes, wall}) => {
@@ -134,11 +160,22 @@ const LIST_WISHES: readonly Wish[] = [{panel: 'markets', rows: 1, rank: 0, grows
 const LADDER_WISHES: readonly Wish[] = [{panel: 'ladder', rows: 1, rank: 0, grows: true}];
 
 /** The tape stays longest: it is what happens. */
-function sideWishes(columns: number): readonly Wish[] {
+function sideWishes({width: columns, height}: Region, needs: LayoutNeeds): readonly Wish[] {
   const tape: Wish = {panel: 'tape', rows: 4, rank: 0, grows: true};
   const feed: Wish = {panel: 'feed', rows: 13, rank: 2};
   const fill: Wish = {panel: 'fill', rows: 4, rank: 1};
-  return columns >= FEED_FROM_COLUMNS ? [feed, tape, fill] : [tape, fill];
+  if (columns < FEED_FROM_COLUMNS) return [tape, fill, {panel: 'pair', rows: 2, rank: 3}];
+  return [feed, tape, fill, {panel: 'pair', rows: selectPairRows(height, needs), rank: 3}];
+}
+
+function selectPairRows(
+  height: number,
+  {siblingCount = 1, isNegRisk = false, hasRewards = false}: LayoutNeeds,
+): number {
+  const isAlone = siblingCount < 2;
+  const hasTable = isAlone || height >= PAIR_FROM_ROWS;
+  const rows = hasTable ? pairRowCount({isAlone, isNegRisk}) : SHORT_PAIR_ROWS;
+  return rows + (hasRewards ? 1 : 0);
 }
 
 /** Cells of the market list, its wall included. */

@@ -6,9 +6,13 @@ import {buildFillRows} from './fill-rows.js';
 import {centDecimals} from './format-price.js';
 import {buildLatencyRows} from './latency-rows.js';
 import {buildMarketRows} from './market-rows.js';
+import {buildPairRows} from './pair-rows.js';
 import type {PanelName} from './panels.js';
 import {selectFocus, selectTops} from './select-content.js';
+import {selectBasket} from './select-basket.js';
+import {selectPair} from './select-pair.js';
 import {selectTape} from './select-tape.js';
+import {buildSiblingRow} from './sibling-row.js';
 import {buildTapeRows} from './tape-rows.js';
 import type {PanelBuilder, PanelContext} from './view-input.js';
 
@@ -68,6 +72,30 @@ const latency: PanelBuilder = (context, size) => {
   });
 };
 
+const siblings: PanelBuilder = ({session, snapshot, selection, tickSize, glyphs}, {width}) => {
+  if (selection === undefined) return [];
+  const {catalog, stage} = session;
+  const tops = selectTops(snapshot, stage);
+  return [
+    buildSiblingRow({catalog, tops, market: selection.market, tick: tickSize, width, glyphs}),
+  ];
+};
+
+const pair: PanelBuilder = ({session, shown, selection, tickSize, glyphs}, size) => {
+  if (selection === undefined) return [];
+  const {market} = selection;
+  const tops = selectTops(shown, session.stage);
+  return buildPairRows({
+    pair: selectPair(session, tops, selection),
+    basket: selectBasket(session.catalog, tops, market),
+    market,
+    book: selectFocus(shown, selection),
+    tick: tickSize,
+    ...size,
+    glyphs,
+  });
+};
+
 export const PANEL_BUILDERS: Readonly<
   Record<Exclude<PanelName, 'status' | 'ladder'>, PanelBuilder>
-> = {markets, fill, feed, tape, latency};
+> = {markets, fill, feed, tape, latency, siblings, pair};

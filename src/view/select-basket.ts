@@ -8,6 +8,8 @@ import {sumPrices, type PriceSums} from './price-sums.js';
 import {selectSiblings} from './siblings.js';
 
 export type Basket = {
+  /** Whether its markets exclude each other, so that there may be a sum at all. */
+  readonly isNegRisk: boolean;
   /** Legs that are watched and have what a sum needs. */
   readonly good: number;
   /** Legs that the event has; undefined where nobody said. */
@@ -40,9 +42,11 @@ export function selectBasket(
   const second = booksOf(1);
   const problems = legs.flatMap((leg, i) => explainLeg(leg, first[i], second[i]) ?? []);
   const good = legs.length - problems.length;
-  const why = explainEvent(legs, total) ?? explainLegs(problems);
-  if (why !== undefined) return {good, total, outcome: {kind: 'none', why}};
+  const isNegRisk = legs.every((leg) => leg.negRisk === true);
+  const why = isNegRisk ? (explainCount(legs, total) ?? explainLegs(problems)) : 'not neg-risk';
+  if (why !== undefined) return {isNegRisk, good, total, outcome: {kind: 'none', why}};
   return {
+    isNegRisk,
     good,
     total,
     outcome: {
@@ -53,13 +57,11 @@ export function selectBasket(
   };
 }
 
-/** What of the event itself stands in the way of a sum. */
-function explainEvent(legs: readonly Market[], total: number | undefined): string | undefined {
-  if (!legs.every(({negRisk}) => negRisk === true)) return 'not neg-risk: several may come true';
-  if (total === undefined) return 'nobody said how many legs there are';
+function explainCount(legs: readonly Market[], total: number | undefined): string | undefined {
+  if (total === undefined) return 'number of legs unknown';
   const missing = total - legs.length;
   if (missing === 0) return undefined;
-  if (missing < 0) return `${legs.length} are watched, of ${total} that were listed`;
+  if (missing < 0) return `${total} were listed, ${legs.length} are watched`;
   return `${missing} ${missing === 1 ? 'is' : 'are'} not watched`;
 }
 

@@ -100,6 +100,7 @@ describe('the legs of an event', () => {
 
   test('sum up: one first outcome is worth a dollar, of the second ones all but one', () => {
     expect(basket()).toEqual({
+      isNegRisk: true,
       good: 3,
       total: 3,
       outcome: {
@@ -120,10 +121,10 @@ describe('the legs of an event', () => {
   test.each<[string, number, Parameters<typeof basket>[0]]>([
     ['1 is not watched', 2, {count: 2}],
     ['2 are not watched', 3, {all: {negRisk, eventLegs: 5}}],
-    ['3 are watched, of 2 that were listed', 3, {all: {negRisk, eventLegs: 2}}],
-    ['nobody said how many legs there are', 3, {all: {negRisk, eventLegs: undefined}}],
-    ['not neg-risk: several may come true', 3, {leg: {negRisk: false}}],
-    ['not neg-risk: several may come true', 3, {leg: {negRisk: undefined}}],
+    ['2 were listed, 3 are watched', 3, {all: {negRisk, eventLegs: 2}}],
+    ['number of legs unknown', 3, {all: {negRisk, eventLegs: undefined}}],
+    ['not neg-risk', 3, {leg: {negRisk: false}}],
+    ['not neg-risk', 3, {leg: {negRisk: undefined}}],
     ['1 is paused', 2, {leg: {status: 'paused'}}],
     ['1 has no ask', 2, {second: {bestAsk: undefined}}],
     ['1 is STALE', 2, {second: trusted('STALE', 'unconfirmed')}],
