@@ -33,14 +33,15 @@ const ERASE = '\u001b[0m\u001b[2J';
 
 /** Ink's newest frame with surfaces painted over it: one cell diff and one write a paint. */
 export class Screen implements SurfaceHost {
-  readonly #palette: Palette;
+  #palette: Palette;
   readonly #sink: Sink;
   readonly #onChange: () => void;
   readonly #inkStdout: InkStdout;
   readonly #glyphs = new GlyphTable();
   readonly #styles = new StyleTable();
   readonly #parser = new AnsiLineParser(this.#glyphs, this.#styles);
-  readonly #styleIds = new Map<StyleName, number>();
+  /** By what lies under, then by style. */
+  readonly #styleIds = new Map<StyleName | undefined, Map<StyleName, number>>();
   /** Each surface with the rows painted last, which are not painted again. */
   readonly #surfaces = new Map<Surface, (PaintRow | undefined)[]>();
   #grid: Grid;
@@ -100,6 +101,14 @@ export class Screen implements SurfaceHost {
     this.#onChange();
   }
 
+  /** Paints in other colours from now on; Ink's frame gets them from its own palette. */
+  usePalette(palette: Palette): void {
+    this.#palette = palette;
+    this.#styleIds.clear();
+    this.#isFrameStale = true;
+    this.#onChange();
+  }
+
   /** Rings the terminal's bell with the next paint. */
   ring(): void {
     this.#mustRing = true;
@@ -152,11 +161,17 @@ export class Screen implements SurfaceHost {
     }
   }
 
-  readonly #styleIdOf = (style: StyleName): number => {
-    let id = this.#styleIds.get(style);
+  readonly #styleIdOf = (style: StyleName, under?: StyleName): number => {
+    let ids = this.#styleIds.get(under);
+    if (ids === undefined) {
+      ids = new Map();
+      this.#styleIds.set(under, ids);
+    }
+
+    let id = ids.get(style);
     if (id === undefined) {
-      id = this.#styles.idOf(this.#palette.sgr(style));
-      this.#styleIds.set(style, id);
+      id = this.#styles.idOf(this.#palette.sgr(style, under));
+      ids.set(style, id);
     }
 
     return id;
