@@ -49,6 +49,8 @@ export class Screen implements SurfaceHost {
   #isFrameStale = true;
   #mustErase = true;
   #mustRing = false;
+  /** What goes out beside the picture, by what it is about: the newest alone counts. */
+  readonly #asides = new Map<string, string>();
 
   constructor(options: ScreenOptions) {
     this.#palette = options.palette;
@@ -115,6 +117,15 @@ export class Screen implements SurfaceHost {
     this.#onChange();
   }
 
+  /**
+   * Sends a sequence that draws nothing (a mode, the clipboard) with the next paint, so that it never
+   * lands in the middle of one. A newer one of the same name replaces it.
+   */
+  send(name: string, sequence: string): void {
+    this.#asides.set(name, sequence);
+    this.#onChange();
+  }
+
   paint(): PaintOutcome {
     if (this.#sink.isBusy) return 'busy';
     if (this.#isFrameStale) this.#paintFrame();
@@ -125,10 +136,11 @@ export class Screen implements SurfaceHost {
     this.#mustErase = false;
 
     const bytes = erase + this.#grid.diff();
-    const bell = this.#mustRing ? BELL : '';
+    const aside = [...this.#asides.values(), this.#mustRing ? BELL : ''].join('');
     this.#mustRing = false;
-    if (bytes + bell === '') return 'unchanged';
-    this.#sink.write(bytes === '' ? bell : bell + BEGIN_UPDATE + bytes + END_UPDATE);
+    this.#asides.clear();
+    if (bytes + aside === '') return 'unchanged';
+    this.#sink.write(bytes === '' ? aside : aside + BEGIN_UPDATE + bytes + END_UPDATE);
     return bytes === '' ? 'unchanged' : 'painted';
   }
 

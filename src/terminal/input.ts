@@ -1,4 +1,5 @@
 import {EventEmitter} from 'node:events';
+import type {MouseAction} from '../domain/mouse-action.js';
 import {InputParser, type InputToken} from './input-parser.js';
 
 /** What is used of the terminal's stream; `process.stdin` is one. */
@@ -17,6 +18,7 @@ export type KeyboardStream = {
 export type TerminalInputOptions = {
   readonly source: KeyboardStream;
   readonly onPaste?: (text: string) => void;
+  readonly onMouse?: (action: MouseAction) => void;
   /** Once: the terminal hung up. */
   readonly onClosed?: () => void;
 };
@@ -32,6 +34,7 @@ export class TerminalInput extends EventEmitter {
   readonly isTTY: boolean;
   readonly #source: KeyboardStream;
   readonly #onPaste: (text: string) => void;
+  readonly #onMouse: (action: MouseAction) => void;
   readonly #onClosed: () => void;
   readonly #parser = new InputParser();
   readonly #keys: string[] = [];
@@ -43,6 +46,7 @@ export class TerminalInput extends EventEmitter {
     super();
     this.#source = options.source;
     this.#onPaste = options.onPaste ?? (() => undefined);
+    this.#onMouse = options.onMouse ?? (() => undefined);
     this.#onClosed = options.onClosed ?? (() => undefined);
     this.isTTY = options.source.isTTY === true;
     // For good, also while not reading: an error nobody listens to ends the process. EIO says that
@@ -132,6 +136,11 @@ export class TerminalInput extends EventEmitter {
     for (const token of tokens) {
       if (token.kind === 'paste') {
         this.#onPaste(token.text);
+        continue;
+      }
+
+      if (token.kind === 'mouse') {
+        this.#onMouse(token.action);
         continue;
       }
 

@@ -169,3 +169,26 @@ test('another palette repaints every surface in its colours, and erases nothing'
   expect(cellAt(terminal, 0, 0).foreground).toBe('color 6');
   expect(sink.writes.at(-1)).not.toContain('\u001b[2J');
 });
+
+test('what draws nothing goes out before the next paint, the newest of its kind and once', () => {
+  const {screen, sink} = setUp();
+  let rows = [row('one')];
+  screen.addSurface({region: {x: 0, y: 0, width: 20, height: 4}, rows: () => rows});
+  screen.paint();
+  sink.isBusy = true;
+  screen.send('mouse', '<on>');
+  screen.send('clipboard', '<text>');
+  screen.send('mouse', '<off>');
+  rows = [row('two')];
+  expect(screen.paint()).toBe('busy');
+  sink.isBusy = false;
+  screen.paint();
+  expect(sink.writes).toHaveLength(2);
+  expect(sink.writes[1]!.startsWith('<off><text>\u001b[?2026h')).toBe(true);
+
+  screen.send('mouse', '<on>');
+  expect(screen.paint()).toBe('unchanged');
+  expect(sink.writes[2]).toBe('<on>');
+  screen.paint();
+  expect(sink.writes).toHaveLength(3);
+});
