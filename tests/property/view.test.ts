@@ -10,9 +10,11 @@ import {clipText, clipTextStart} from '../../src/view/fit-text.js';
 import {formatShares, SHARES_CELLS} from '../../src/view/format-number.js';
 import {ASCII_GLYPHS, UNICODE_GLYPHS} from '../../src/view/glyphs.js';
 import {buildLadderLines} from '../../src/view/ladder-lines.js';
+import {GROUPS} from '../../src/view/ladder-choice.js';
 import {selectWindow} from '../../src/view/ladder-window.js';
-import {computeLayout, MIN_COLUMNS, MIN_ROWS} from '../../src/view/layout.js';
+import {computeLayout, MIN_COLUMNS, MIN_ROWS, placedPanels} from '../../src/view/layout.js';
 import type {Region} from '../../src/view/paint-row.js';
+import {FULL_PANELS} from '../../src/view/panels.js';
 import {createUiState, type UiState} from '../../src/view/ui-state.js';
 import {
   rowText,
@@ -192,9 +194,9 @@ test('regions lie on the screen, do not overlap, and leave no cell of it to nobo
     fc.property(sizes, fc.nat(20), fc.boolean(), ({columns, rows}, marketCount, hasBanner) => {
       const layout = computeLayout(columns, rows, {marketCount, hasBanner});
       if (layout.kind === 'too_small') throw new Error('not too small');
-      const {title, status, banner, body, markets, ladder, feed, tape, footer} = layout;
+      const {title, status, banner, body, footer} = layout;
       const whole = {x: 0, y: 0, width: columns, height: rows};
-      const panels = [markets, ladder, feed, tape].filter((region) => region !== undefined);
+      const panels = placedPanels(layout).map(({region}) => region);
       const bars = [title, status, banner, footer].filter((region) => region !== undefined);
       const all = [...bars, ...panels];
       for (const [i, region] of all.entries()) {
@@ -221,14 +223,17 @@ const uiStates: fc.Arbitrary<UiState> = fc
     outcomeIndex: fc.constantFrom(0 as const, 1 as const),
     overlay: fc.constantFrom('none', 'none', 'help', 'picker'),
     isFrozen: fc.boolean(),
-    held: fc.option(fc.record({price: fc.integer({min: 1, max: 9999}), row: fc.nat(30)}), {
+    cursor: fc.option(fc.record({price: fc.integer({min: 1, max: 9999}), row: fc.nat(30)}), {
       nil: undefined,
     }),
+    group: fc.constantFrom(...GROUPS),
+    full: fc.constantFrom(undefined, undefined, ...FULL_PANELS),
     query: strange,
   })
-  .map(({overlay, isFrozen, held, query, ...chosen}) => ({
+  .map(({overlay, isFrozen, cursor, group, full, query, ...chosen}) => ({
     ...createUiState({...chosen, atUs: 0}),
-    heldAnchor: held,
+    ladder: {group, cursor, centreCount: 0},
+    full,
     frozen: isFrozen ? {snapshot: sampleSnapshot(), sinceUs: 0} : undefined,
     helpTop: overlay === 'help' ? 3 : undefined,
     picker:
