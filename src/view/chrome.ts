@@ -51,7 +51,12 @@ export function buildChrome(input: PanelContext): Chrome {
     layout,
     title: buildTitleRow({selection, session, tickSize, width: columns, glyphs}),
     banner,
-    footer: buildFooterRow({mode: selectKeyMode(ui), marketCount, width: columns, glyphs}),
+    footer: buildFooterRow({
+      mode: selectKeyMode(ui),
+      ...{marketCount, remark: ui.remark, nowUs},
+      width: columns,
+      glyphs,
+    }),
     overlay,
     full: overlay === undefined ? ui.full : undefined,
   };

@@ -30,11 +30,19 @@ export type StyleName =
   | 'trade_sell'
   | `heat_${HeatStep}`;
 
+/** What a text stands for, where a click on it means something. */
+export type Target =
+  /** Index into `Catalog.markets`. */
+  | {readonly kind: 'market'; readonly index: number}
+  /** Index into the picker's choices. */
+  | {readonly kind: 'choice'; readonly index: number};
+
 export type PaintRun = {
   readonly text: string;
   readonly style: StyleName;
   /** The look that lies under the text: its background, or where it has none its colour as one. */
   readonly under?: StyleName | undefined;
+  readonly target?: Target | undefined;
 };
 
 /** One painted row: runs of text, at most as wide as their region; the rest is blank. */

@@ -1,6 +1,6 @@
 // Rows of runs: measuring, cutting, filling. Everything that leaves `view` fits its region.
 
-import type {PaintRow, PaintRun, StyleName} from './paint-row.js';
+import type {PaintRow, PaintRun, StyleName, Target} from './paint-row.js';
 import {cellWidth} from './cell-width.js';
 import {clipText} from './fit-text.js';
 
@@ -52,6 +52,11 @@ export function spreadRow(left: PaintRow, right: PaintRow, width: number): Paint
 /** All rows in one style, as a book is shown that must not be taken for a live one. */
 export function restyleRow(row: PaintRow, style: StyleName): PaintRow {
   return row.map((part) => ({...part, style}));
+}
+
+/** The row with what a click on any of it means. */
+export function targetRow(row: PaintRow, target: Target): PaintRow {
+  return row.map((part) => ({...part, target}));
 }
 
 /** The row filled up to `width` cells, with a look that lies under all of it. */

@@ -326,7 +326,9 @@ describe('key table', () => {
 
   test('a narrow footer keeps help and quit', () => {
     const footer = (width: number): string =>
-      rowText(buildFooterRow({mode: 'book', marketCount: 2, width, glyphs: UNICODE_GLYPHS}));
+      rowText(
+        buildFooterRow({mode: 'book', marketCount: 2, nowUs: NOW, width, glyphs: UNICODE_GLYPHS}),
+      );
     expect(footer(120)).toBe(
       ' 1-9 market   tab outcome   / search   ↓ j cursor   c centre   + group   space freeze   l latency   ? help   q quit',
     );
