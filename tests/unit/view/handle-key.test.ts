@@ -419,7 +419,7 @@ describe('copies', () => {
     const view = buildViewModel(sampleInput({ui}));
     const {commands} = press(ui, ['y'], {view});
     expect(commands).toMatchObject([{type: 'copy', what: 'rows', hidden: 0}]);
-    expect(linesOf(commands)).toContain('bid,0.46,24658,24658,11431.662');
+    expect(linesOf(commands)).toContain('bid,0.46,24658,24658,11422.316');
   });
 
   test('Y copies every level, and says how many the picture of the book does not hold', () => {
