@@ -15,7 +15,7 @@ export const COLOUR_BLIND_THEME: Looks = {
   bid_bar: {ink: colour(6, 67, '#3a6ca0')},
   ask_bar: {ink: colour(3, 130, '#9a6224')},
   // The last trade and warnings by weight: a third hue would be close to one of the two.
-  mark: {attributes: ['bold', 'underline']},
+  mark: {attributes: ['bold']},
   good: {ink: BLUE},
   warn: {attributes: ['bold']},
   bad: {ink: ORANGE, attributes: ['bold', 'underline']},
