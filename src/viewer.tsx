@@ -11,6 +11,7 @@ import {PaintClock} from './paint/paint-clock.js';
 import {Screen} from './paint/screen.js';
 import {ViewStore} from './paint/view-store.js';
 import type {ProgramContext} from './program-context.js';
+import {canAskBackground, guessBackground} from './terminal/background.js';
 import {detectCapabilities} from './terminal/capabilities.js';
 import {TerminalInput} from './terminal/input.js';
 import {openKeyboard} from './terminal/keyboard.js';
@@ -36,7 +37,10 @@ export function runViewer(
   onSuspendable: (suspend: () => void) => void,
 ): void {
   const {colorDepth, unicode} = detectCapabilities(process.env, process.platform);
-  const palette = createPalette(colorDepth, {theme: viewer.ui.theme});
+  const palette = createPalette(colorDepth, {
+    theme: viewer.ui.theme,
+    ground: guessBackground(process.env),
+  });
   const palettes = new ViewStore<Palette>(palette);
   const formatTime = createTimeFormat();
   const viewStore = new ViewStore<ViewModel>();
@@ -74,6 +78,7 @@ export function runViewer(
   const switches = new ViewSwitches({
     palettes,
     ui: viewer.ui,
+    asksBackground: colorDepth !== 'none' && canAskBackground(process.env),
     onPalette: (newer) => {
       screen.usePalette(newer);
     },
@@ -82,7 +87,7 @@ export function runViewer(
   const terminal = new TerminalSession({
     fd: output.fd,
     setRawMode: (isRaw) => keyboard.setRawMode(isRaw),
-    moreModes: () => switches.modes,
+    moreModes: () => switches.onEntry,
     onResume: () => {
       screen.redraw();
       paintClock.paintNow();
@@ -96,6 +101,9 @@ export function runViewer(
     onMouse: (action) => {
       stages.onKey();
       viewer.onMouse(action, viewStore.get());
+    },
+    onBackground: (ground) => {
+      switches.setGround(ground);
     },
     onClosed: loseTerminal,
   });

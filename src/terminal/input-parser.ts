@@ -1,7 +1,9 @@
 // Bytes of the keyboard, as text, to keys: what the terminal merged is split, what it split is put
 // together, and what is no key (focus, replies, broken mouse reports) is dropped.
 
+import type {Ground} from '../domain/color-depth.js';
 import type {MouseAction} from '../domain/mouse-action.js';
+import {parseBackground} from './background.js';
 import {parseMouseReport} from './mouse.js';
 
 export type InputToken =
@@ -9,7 +11,9 @@ export type InputToken =
   | {readonly kind: 'key'; readonly text: string}
   /** Pasted text, control characters except line ends and tabs left out. Never a command. */
   | {readonly kind: 'paste'; readonly text: string}
-  | {readonly kind: 'mouse'; readonly action: MouseAction};
+  | {readonly kind: 'mouse'; readonly action: MouseAction}
+  /** The terminal's answer to what its background is. */
+  | {readonly kind: 'background'; readonly ground: Ground};
 
 const ESC = '\u001b';
 const PASTE_START = '\u001b[200~';
@@ -137,6 +141,8 @@ export class InputParser {
       return 'dropped';
     }
 
+    const ground = parseBackground(sequence);
+    if (ground !== undefined) return {kind: 'background', ground};
     const isNoKey = NO_KEY.test(sequence) || sequence.startsWith(`${ESC}[M`);
     return isNoKey || sequence === PASTE_END ? 'dropped' : {kind: 'key', text: sequence};
   }

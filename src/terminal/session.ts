@@ -11,7 +11,7 @@ export type SessionOptions = {
   readonly fd: number;
   /** Switches the keyboard between keys (raw) and lines; undefined where there is no keyboard. */
   readonly setRawMode?: (isRaw: boolean) => void;
-  /** Sequences for modes that the user may switch while we run, asked for at each entry. */
+  /** Further sequences, asked for at each entry: modes that may be switched while we run. */
   readonly moreModes?: () => string;
   /** The screen is ours again and blank. */
   readonly onResume: () => void;

@@ -1,15 +1,8 @@
 // What each style name looks like at the colour depth of the terminal: the theme's look as SGR.
 
-import type {ColorDepth} from '../domain/color-depth.js';
+import type {ColorDepth, Ground} from '../domain/color-depth.js';
 import type {PaintRow, StyleName} from './paint-row.js';
-import {
-  pickColour,
-  type Attribute,
-  type Colour,
-  type Ground,
-  type Look,
-  type Shade,
-} from './themes/look.js';
+import {pickColour, type Attribute, type Colour, type Look, type Shade} from './themes/look.js';
 import {THEMES, type ThemeName} from './themes/themes.js';
 
 export type {ColorDepth} from '../domain/color-depth.js';

@@ -125,3 +125,17 @@ function copiedLines(it: PtyProgram): string[][] {
     Buffer.from(base64!, 'base64').toString().trimEnd().split('\n'),
   );
 }
+
+test('a terminal that says that its background is light gets what can be read on it', async () => {
+  await using it = startViewer(exchange, [LUMEN, '--theme', 'bright']);
+  await untilBook(it, exchange, first());
+  expect(it.raw).toContain('\u001b]11;?');
+  const dark = inksOnScreen(it);
+  it.send('\u001b]11;rgb:ffff/fafa/f0f0\u001b\\');
+  await it.until(
+    () => ![...inksOnScreen(it)].some((ink) => ink !== undefined && dark.has(ink)),
+    'other colours',
+  );
+  it.send('\u001b]11;rgb:0000/0000/0000\u0007');
+  await it.until(() => [...inksOnScreen(it)].every((ink) => dark.has(ink)), 'those from before');
+});

@@ -1,9 +1,7 @@
 // What a look is made of. Themes are tables of looks; the palette turns them into sequences.
 
+import type {Ground} from '../../domain/color-depth.js';
 import type {StyleName} from '../paint-row.js';
-
-/** Whether the terminal's own background is dark or light. */
-export type Ground = 'dark' | 'light';
 
 /** One colour at each depth. Undefined at 16: none of those will do, and `fallback` stands for it. */
 export type Colour = {

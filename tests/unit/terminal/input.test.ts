@@ -77,7 +77,7 @@ test.each([
   ['the cursor position is dropped', ['\u001b[12;40R'], []],
   ['device attributes are dropped', ['\u001b[?62;4c\u001b[>1;10;0c'], []],
   ['mode reports are dropped', ['\u001b[?2026;2$y'], []],
-  ['colour replies are dropped', ['\u001b]11;rgb:0000/0000/0000\u0007q'], ['q']],
+  ['colour replies are no keys', ['\u001b]11;rgb:0000/0000/0000\u0007q'], ['q']],
   ['colour replies, split, are dropped', ['\u001b]11;rgb:00', '00/0\u001b', '\\q'], ['q']],
   ['DCS replies are dropped', ['\u001bP1+r544e=787465\u001b\\q'], ['q']],
   ['a stray end of a paste is dropped', ['\u001b[201~q'], ['q']],

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {HEAT_STEPS, type StyleName} from '../../../src/view/paint-row.js';
 import {createPalette, type ColorDepth} from '../../../src/view/palette.js';
-import type {Ground} from '../../../src/view/themes/look.js';
+import type {Ground} from '../../../src/domain/color-depth.js';
 import {nextTheme, THEME_NAMES, THEMES} from '../../../src/view/themes/themes.js';
 import {
   BLACK,
