@@ -4,6 +4,7 @@
 import {PolybookError} from './domain/problem.js';
 import type {AssetId, Market} from './domain/market.js';
 import {toPlainText} from './domain/plain-text.js';
+import type {MouseAction} from './domain/mouse-action.js';
 import type {Session, SessionStage} from './domain/session.js';
 import type {Snapshot} from './domain/snapshot.js';
 import {startFeed} from './feed.js';
@@ -17,9 +18,12 @@ import type {LatencyBoard} from './metrics/latency-board.js';
 import {LatencyReadings} from './metrics/latency-readings.js';
 import {endingOf, sentenceOf} from './problem-text.js';
 import type {ProgramContext} from './program-context.js';
+import {copyLines} from './terminal/clipboard.js';
 import type {ViewModel} from './view/build-view-model.js';
+import {describeCopy} from './view/copy-keys.js';
 import {handleKey, handlePaste} from './view/handle-key.js';
 import type {Command, KeyOutcome} from './view/handle-key.js';
+import {handleMouse} from './view/handle-mouse.js';
 import {selectBook} from './view/selection.js';
 import {MAX_QUERY_LENGTH} from './view/picker-state.js';
 import {createUiState, reduceUi} from './view/ui-state.js';
@@ -49,13 +53,15 @@ export class ViewerSession {
   readonly latency: LatencyReadings;
   /** Called after each change that should be seen at once. */
   onChange: () => void = () => undefined;
+  /** Sends a sequence that draws nothing to the terminal; a newer one of its name replaces it. */
+  onSend: (name: string, sequence: string) => void = () => undefined;
 
   constructor(options: ViewerSessionOptions) {
     const {clock, log, shutdown} = options;
-    const {limits, isBellOn} = options.options;
+    const {limits, isBellOn, theme, hasMouse} = options.options;
     const nowUs = clock.nowUs();
     this.#options = options;
-    this.#ui = createUiState({atUs: nowUs, limits, isBellOn});
+    this.#ui = createUiState({atUs: nowUs, limits, isBellOn, theme, hasMouse});
     this.#stage = {kind: 'looking_up', what: describeLookup(options), sinceUs: nowUs};
     this.#feed = startFeed({
       ...options,
@@ -121,6 +127,13 @@ export class ViewerSession {
     this.#apply(handleKey(this.#ui, key, context));
   }
 
+  onMouse(action: MouseAction, view: ViewModel | undefined): void {
+    const nowUs = this.#options.clock.nowUs();
+    const {latency} = this;
+    const context = {session: this.toSession(), snapshot: this.#snapshot, view, latency, nowUs};
+    this.#apply(handleMouse(this.#ui, action, context));
+  }
+
   onPaste(text: string): void {
     this.#apply(handlePaste(this.#ui, text));
   }
@@ -156,6 +169,9 @@ export class ViewerSession {
         if (this.#feed.source === 'replay') this.#notice('a recording cannot be asked for a book');
         else this.#feed.supervisor.resync();
         break;
+      case 'copy':
+        this.#copy(command);
+        break;
       case 'search':
         void this.#search(command.query);
         break;
@@ -163,6 +179,13 @@ export class ViewerSession {
         void this.#open(command.choiceIndex);
         break;
     }
+  }
+
+  #copy({lines, what, hidden}: Extract<Command, {type: 'copy'}>): void {
+    const copy = copyLines(lines);
+    this.onSend('clipboard', copy.sequence);
+    const text = describeCopy({copied: copy.lines - 1, all: lines.length - 1 + hidden, what});
+    this.#act({type: 'remarked', text, atUs: this.#options.clock.nowUs()});
   }
 
   /** A notice that is still on the screen is not said twice. */
