@@ -78,7 +78,7 @@ export class LevelFlow {
 
   /**
    * A trade takes the drops that it caused out of what was pulled, the newest first. Returns what is left
-   * of it; less than the size step is nothing.
+   * of it; once a drop was found, less than the size step is nothing.
    */
   trade(size: number, nowSlot: number): number {
     let left = size;
@@ -90,7 +90,7 @@ export class LevelFlow {
       if (left < SIZE_STEP) return 0;
     }
 
-    return left < SIZE_STEP ? 0 : left;
+    return left;
   }
 
   /** No drop has come that this trade explains: as much was added as it has taken. */
