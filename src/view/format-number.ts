@@ -52,6 +52,26 @@ export function formatAmount(amount: number): string {
   return scaled.toFixed(1) + SUFFIXES[step]!;
 }
 
+/** Formats a size in shares within four cells, for narrow columns: `0.5`, `310`, `1.2k`, `31M`. */
+export function formatCompactShares(sizeMicros: number): string {
+  let scaled = sizeMicros / 10 ** SIZE_SCALE;
+  if (scaled > 0 && scaled < 0.05) return '<0.1';
+  let step = 0;
+  while (scaled >= 999.5 && step < SUFFIXES.length - 1) {
+    scaled /= 1000;
+    step++;
+  }
+
+  const hasTenths = scaled < 9.95 && (step > 0 || !Number.isInteger(scaled));
+  return scaled.toFixed(hasTenths ? 1 : 0) + SUFFIXES[step]!;
+}
+
+/** Formats a change of a size in shares with its sign: `+1.2k`, `-310`, `0`. */
+export function formatSignedShares(sizeMicros: number): string {
+  if (sizeMicros === 0) return '0';
+  return (sizeMicros < 0 ? '-' : '+') + formatShares(Math.abs(sizeMicros));
+}
+
 /** Formats a count: `1,204`, from ten million on `12.0M`. */
 export function formatCount(count: number): string {
   if (count >= 10_000_000) return `${(count / 1_000_000).toFixed(1)}M`;
