@@ -3,14 +3,14 @@
 //    +1.2k  -300 ×1.1k      +900 ×1.1k      +900, or ×1.1k where there were trades
 
 import {padStart} from './fit-text.js';
-import {formatCompactShares} from './format-number.js';
+import {COMPACT_CELLS, formatCompactShares} from './format-number.js';
 import type {Glyphs} from './glyphs.js';
 import type {RowFlow} from './level-flows.js';
 import type {PaintRow, StyleName} from './paint-row.js';
 import {run} from './row-builder.js';
 
-/** A sign and four cells. */
-const FIGURE_CELLS = 5;
+/** A sign and a size. */
+const FIGURE_CELLS = 1 + COMPACT_CELLS;
 
 /** Figures that a flow column has room for, the widest column first. */
 export const FLOW_FIGURES = [3, 2, 1] as const;

@@ -6,11 +6,13 @@ import {formatBar, formatTrend} from './bars.js';
 import {padEnd, padStart} from './fit-text.js';
 import {flowSeconds} from './flow-words.js';
 import {
+  COMPACT_CELLS,
   formatCompactShares,
   formatCount,
   formatDollars,
   formatShares,
   formatSignedShares,
+  SHARES_CELLS,
 } from './format-number.js';
 import {centCells, centDecimals, formatCents} from './format-price.js';
 import type {Glyphs} from './glyphs.js';
@@ -20,11 +22,14 @@ import type {PanelSize} from './view-input.js';
 
 const NAME_CELLS = 8;
 
-/** A sign and six cells, with a blank. */
-const SIGNED_CELLS = 8;
+/** A sign and a size, with a blank. */
+const SIGNED_CELLS = SHARES_CELLS + 2;
 
 /** A size in its shortest form, with a blank. */
-const VOLUME_CELLS = 5;
+const VOLUME_CELLS = COMPACT_CELLS + 1;
+
+/** A cell for each second that a series has at most. */
+const MAX_TREND_CELLS = 60;
 
 /** Shorter bars say nothing. */
 const MIN_BAR_CELLS = 2;
@@ -62,7 +67,10 @@ function buildHeading(flow: FlowImage, {atUs, glyphs}: FlowInput): PaintRow {
     seconds === undefined ? 'interrupted' : seconds < 10 ? `levels since ${seconds} s` : '';
   return [
     run('FLOW', 'dim'),
-    run(remark === '' ? '' : `${glyphs.separator}${remark}`, seconds === undefined ? 'warn' : 'dim'),
+    run(
+      remark === '' ? '' : `${glyphs.separator}${remark}`,
+      seconds === undefined ? 'warn' : 'dim',
+    ),
   ];
 }
 
@@ -85,7 +93,7 @@ function buildVwap({totals}: FlowImage, {decimals, glyphs}: FlowInput): PaintRow
   return [
     name('vwap'),
     run(padEnd(cents(vwap * 10_000, decimals + 1), SIGNED_CELLS)),
-    run(`low ${range[0]!} high ${range[1]!}`, 'dim'),
+    run(range.join(' to '), 'dim'),
   ];
 }
 
@@ -100,31 +108,50 @@ function buildVolume({totals}: FlowImage): PaintRow {
 
 /** Around its middle: columns above it are seconds in which buyers gained. */
 function buildImbalance({imbalances}: FlowImage, input: FlowInput): PaintRow {
-  const most = imbalances.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+  const shown = squeeze(imbalances, trendCells(input), meanOf);
+  const most = Math.max(...shown.map(Math.abs), 0);
   const sum = imbalances.reduce((total, value) => total + value, 0);
-  return buildTrend('ofi 60s', imbalances, [-most, most], sum, input);
+  return buildTrend('ofi 60s', shown, [-most, most], sum, input);
 }
 
 function buildDeltaTrend({cumulativeDeltas}: FlowImage, input: FlowInput): PaintRow {
-  const low = cumulativeDeltas.reduce((min, value) => Math.min(min, value), Infinity);
-  const high = cumulativeDeltas.reduce((max, value) => Math.max(max, value), -Infinity);
+  const shown = squeeze(cumulativeDeltas, trendCells(input), (values) => values.at(-1)!);
+  const range = [Math.min(...shown), Math.max(...shown)] as const;
   const change = (cumulativeDeltas.at(-1) ?? 0) - (cumulativeDeltas[0] ?? 0);
-  return buildTrend('cvd 60s', cumulativeDeltas, [low, high], change, input);
+  return buildTrend('cvd 60s', shown, range, change, input);
 }
 
 function buildTrend(
   label: string,
-  series: Float64Array,
+  shown: readonly number[],
   range: readonly [number, number],
   figure: number,
-  {width, glyphs}: FlowInput,
+  input: FlowInput,
 ): PaintRow {
-  const cells = Math.max(0, Math.min(60, width - NAME_CELLS - SIGNED_CELLS));
   return [
     name(label),
-    run(formatTrend(series, cells, glyphs.sparks, range), 'mark'),
+    run(formatTrend(shown, trendCells(input), input.glyphs.sparks, range), 'mark'),
     run(padStart(formatSignedShares(figure), SIGNED_CELLS)),
   ];
+}
+
+function trendCells({width}: FlowInput): number {
+  return Math.max(0, Math.min(MAX_TREND_CELLS, width - NAME_CELLS - SIGNED_CELLS));
+}
+
+/** All of a series in at most so many values, each for some of its seconds. */
+function squeeze(
+  series: Float64Array,
+  cells: number,
+  join: (values: Float64Array) => number,
+): number[] {
+  const count = Math.min(series.length, cells);
+  const startOf = (i: number): number => Math.floor((i * series.length) / count);
+  return Array.from({length: count}, (_, i) => join(series.subarray(startOf(i), startOf(i + 1))));
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 type VolumeColumns = {

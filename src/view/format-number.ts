@@ -7,6 +7,9 @@ const SUFFIXES = ['', 'k', 'M', 'B', 'T'] as const;
 /** Cells that a size from `formatShares` takes at most. */
 export const SHARES_CELLS = 6;
 
+/** Cells that a size from `formatCompactShares` takes at most. */
+export const COMPACT_CELLS = 4;
+
 /** Formats a size in shares within six cells: `0.5`, `7.6`, `310`, `1.2k`, `31.0M`. */
 export function formatShares(sizeMicros: number): string {
   return formatAmount(sizeMicros / 10 ** SIZE_SCALE);

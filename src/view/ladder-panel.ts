@@ -96,7 +96,12 @@ export function buildLadderPanel(input: LadderPanelInput): LadderPanel {
   const heading = headingRows > 0 ? [buildHeading(content, input)] : [];
   const facts =
     hasCursorRows && cursorIndex !== undefined
-      ? buildCursorRows(lines[cursorIndex], book, aggregateFlows(flows, rowStep(book, group)), input)
+      ? buildCursorRows(
+          lines[cursorIndex],
+          book,
+          aggregateFlows(flows, rowStep(book, group)),
+          input,
+        )
       : [];
   const {assetIndex} = book;
   const view = {assetIndex, group, centreCount, lines, height, headingRows, window};
