@@ -19,6 +19,8 @@ export type BookSource = {
 
 const PRICE = /[│▸|>] +(\d+(?:\.\d+)?)[¢c] +[│◂|<]/;
 const WALL = /[│├|+]/;
+/** What became of a level: a figure with its sign. */
+const FLOW = /[+×x-]<?\d[\d.]*[kMBT]?/g;
 const BARS = /[▏▎▍▌▋▊▉█▕▐=#-]/g;
 
 /** From the highest price down; rows of empty ticks included. */
@@ -98,5 +100,5 @@ function unitsOf(price: string): number {
 }
 
 function wordsOf(text: string): string[] {
-  return text.replace(BARS, ' ').split(' ').filter(Boolean);
+  return text.replace(FLOW, ' ').replace(BARS, ' ').split(' ').filter(Boolean);
 }
