@@ -11,6 +11,7 @@ import type {
   TradeImage,
 } from '../domain/snapshot.js';
 import type {Trust} from '../domain/trust.js';
+import {readFlow} from './flow-slot.js';
 import {
   ASK_PRICES,
   ASK_SIZES,
@@ -52,6 +53,7 @@ export function readSnapshot(slot: Slot): Snapshot {
     largeTrades: Array.from({length: slot[HEAD.largeTradeCount]!}, (_, i) =>
       readTrade(slot, LARGE_TRADES, i),
     ),
+    flow: readFlow(slot),
     counters: readCounters(slot),
     pingMs: slot[HEAD.pingMs]!,
     clockOffsetMs: slot[HEAD.clockOffsetMs]!,

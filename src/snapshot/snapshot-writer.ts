@@ -5,6 +5,7 @@ import type {Price} from '../domain/price.js';
 import type {Counters, Snapshot, TopOfBook, TradeImage} from '../domain/snapshot.js';
 import type {Trust} from '../domain/trust.js';
 import type {OrderBook} from '../orderbook/order-book.js';
+import {writeFlow} from './flow-slot.js';
 import {
   ASK_PRICES,
   ASK_SIZES,
@@ -69,6 +70,7 @@ export function writeSnapshot(slot: Slot, source: SnapshotSource): void {
   for (let i = 0; i < tops.length && i < MAX_ASSETS; i++) writeTop(slot, i, tops[i]!);
   slot[HEAD.tradeCount] = writeTrades(slot, TRADES, trades);
   slot[HEAD.largeTradeCount] = writeTrades(slot, LARGE_TRADES, largeTrades);
+  writeFlow(slot, source.flow);
 }
 
 function writeFocus(slot: Slot, focus: FocusSource): void {

@@ -13,6 +13,10 @@ export type Glyphs = {
   readonly micro: string;
   readonly sum: string;
   readonly plusMinus: string;
+  /** Before what was traded. */
+  readonly times: string;
+  /** Before a change. */
+  readonly delta: string;
   /** For a value that is not known. */
   readonly none: string;
   /** Between two statements on one line, blanks included. */
@@ -35,6 +39,10 @@ export type Glyphs = {
   readonly leftBars: readonly string[];
   /** Columns of a sparkline, lowest first. */
   readonly sparks: readonly string[];
+  /** Cells of growing weight, nothing first. */
+  readonly shades: readonly string[];
+  readonly upperHalf: string;
+  readonly lowerHalf: string;
   readonly trust: Readonly<Record<TrustState, string>>;
 };
 
@@ -48,6 +56,8 @@ export const UNICODE_GLYPHS: Glyphs = {
   micro: 'µ',
   sum: 'Σ',
   plusMinus: '±',
+  times: '×',
+  delta: 'Δ',
   none: '–',
   separator: ' · ',
   dot: '·',
@@ -63,6 +73,9 @@ export const UNICODE_GLYPHS: Glyphs = {
   rightBars: ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
   leftBars: ['', '▕', '▕', '▐', '▐', '▐', '█', '█', '█'],
   sparks: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+  shades: [' ', '░', '▒', '▓', '█'],
+  upperHalf: '▀',
+  lowerHalf: '▄',
   trust: {
     WAITING: '…',
     LIVE: '●',
@@ -85,6 +98,8 @@ export const ASCII_GLYPHS: Glyphs = {
   micro: 'u',
   sum: 'sum',
   plusMinus: '+-',
+  times: 'x',
+  delta: '',
   none: '-',
   separator: ' - ',
   dot: '.',
@@ -100,6 +115,9 @@ export const ASCII_GLYPHS: Glyphs = {
   rightBars: ['', '-', '-', '-', '=', '=', '=', '#', '#'],
   leftBars: ['', '-', '-', '-', '=', '=', '=', '#', '#'],
   sparks: ['_', '.', '-', '=', '+', '*', '%', '#'],
+  shades: [' ', '.', ':', '%', '#'],
+  upperHalf: '"',
+  lowerHalf: '_',
   trust: {
     WAITING: '.',
     LIVE: '*',

@@ -17,14 +17,23 @@ const FEED_FROM_COLUMNS = 100;
 const LIST_FROM_COLUMNS = 116;
 const STRIP_FROM_ROWS = 16;
 
+/** The sums of the flow panel, and from which height of the body on there are prices below them. */
+const FLOW_ROWS = 6;
+const FLOW_PRICES_FROM_ROWS = 36;
+const MAX_FLOW_PRICES = 12;
+
 /** Below this many rows the footer leaves its row to the ladder. */
 const FOOTER_FROM_ROWS = 10;
 
 /** From this width on the markets of an event have a line. */
 const SIBLINGS_FROM_COLUMNS = 100;
 
-/** From this height of the body on there is room for all that sums say. */
-const PAIR_FROM_ROWS = 42;
+/** In lists as wide as this, and beside no list in bodies as high as this, sums of an event are a table. */
+const TABLE_FROM_CELLS = 34;
+const TABLE_FROM_ROWS = 42;
+
+/** Lower lists have no row to spare for sums. */
+const PAIR_BELOW_LIST_FROM_ROWS = 20;
 
 /** Two rows for a market, two for its event. */
 const SHORT_PAIR_ROWS = 4;
@@ -74,9 +83,9 @@ export type LayoutNeeds = {
  *                       │                 1       │                      ├──────
  *                       ├──────           2       │                      │ tape
  *                       │ fill            3       │                      ├──────
- *                       ├──────                   │                      │ fill
- *                       │ pair                    │                      ├──────
- *                       │                         │                      │ pair
+ *                       ├──────           ────────│                      │ flow
+ *                       │ pair            pair    │                      ├──────
+ *                       │                         │                      │ fill
  *  footer                                 footer
  */
 export function computeLayout(columns: number, rows: number, needs: LayoutNeeds): Layout {
@@ -136,6 +145,7 @@ function placeStacks(body: Region, needs: LayoutNeeds): readonly (readonly Place
   const {marketCount} = needs;
   const {x, width} = body;
   const listCells = marketCount > 1 ? selectListCells(width) : 0;
+  const list = {...body, width: listCells};
   const sideCells = selectSideCells(width);
   const ladderCells = width - listCells - sideCells;
   const columns: readonly {
@@ -143,9 +153,9 @@ function placeStacks(body: Region, needs: LayoutNeeds): readonly (readonly Place
     readonly wishes: readonly Wish[];
     readonly wall?: 'left' | 'right';
   }[] = [
-    {cells: listCells, wishes: LIST_WISHES, wall: 'right'},
+    {cells: listCells, wishes: listWishes(list, needs), wall: 'right'},
     {cells: ladderCells, wishes: LADDER_WISHES},
-    {cells: sideCells, wishes: sideWishes(body, needs), wall: 'left'},
+    {cells: sideCells, wishes: sideWishes(body, needs, listCells > 0), wall: 'left'},
   ];
   let left = x;
   return columns.flatMap(({cells, wishes, wall}) => {
@@ -156,26 +166,39 @@ function placeStacks(body: Region, needs: LayoutNeeds): readonly (readonly Place
   });
 }
 
-const LIST_WISHES: readonly Wish[] = [{panel: 'markets', rows: 1, rank: 0, grows: true}];
 const LADDER_WISHES: readonly Wish[] = [{panel: 'ladder', rows: 1, rank: 0, grows: true}];
 
+function listWishes(list: Region, needs: LayoutNeeds): readonly Wish[] {
+  const markets: Wish = {panel: 'markets', rows: 1, rank: 0, grows: true};
+  const isTable = list.width >= TABLE_FROM_CELLS;
+  return list.height < PAIR_BELOW_LIST_FROM_ROWS ? [markets] : [markets, pairWish(isTable, needs)];
+}
+
 /** The tape stays longest: it is what happens. */
-function sideWishes({width: columns, height}: Region, needs: LayoutNeeds): readonly Wish[] {
+function sideWishes(
+  {width: columns, height}: Region,
+  needs: LayoutNeeds,
+  hasList: boolean,
+): readonly Wish[] {
   const tape: Wish = {panel: 'tape', rows: 4, rank: 0, grows: true};
   const feed: Wish = {panel: 'feed', rows: 13, rank: 2};
   const fill: Wish = {panel: 'fill', rows: 4, rank: 1};
-  if (columns < FEED_FROM_COLUMNS) return [tape, fill, {panel: 'pair', rows: 2, rank: 3}];
-  return [feed, tape, fill, {panel: 'pair', rows: selectPairRows(height, needs), rank: 3}];
+  // Higher screens have prices with their volume below the sums.
+  const prices = Math.max(0, Math.floor((height - FLOW_PRICES_FROM_ROWS) / 2));
+  const flow: Wish = {panel: 'flow', rows: FLOW_ROWS + Math.min(MAX_FLOW_PRICES, prices), rank: 3};
+  if (columns < FEED_FROM_COLUMNS) return [tape, fill, {panel: 'pair', rows: 2, rank: 4}];
+  const panels = [feed, tape, flow, fill];
+  return hasList ? panels : [...panels, pairWish(height >= TABLE_FROM_ROWS, needs)];
 }
 
-function selectPairRows(
-  height: number,
+/** What it has to say of a market that stands alone is a table of three rows anyway. */
+function pairWish(
+  isTable: boolean,
   {siblingCount = 1, isNegRisk = false, hasRewards = false}: LayoutNeeds,
-): number {
+): Wish {
   const isAlone = siblingCount < 2;
-  const hasTable = isAlone || height >= PAIR_FROM_ROWS;
-  const rows = hasTable ? pairRowCount({isAlone, isNegRisk}) : SHORT_PAIR_ROWS;
-  return rows + (hasRewards ? 1 : 0);
+  const rows = isAlone || isTable ? pairRowCount({isAlone, isNegRisk}) : SHORT_PAIR_ROWS;
+  return {panel: 'pair', rows: rows + (hasRewards ? 1 : 0), rank: 4};
 }
 
 /** Cells of the market list, its wall included. */

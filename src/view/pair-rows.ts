@@ -31,7 +31,7 @@ const EDGE_CELLS = 8;
 const SIZE_CELLS = SHARES_CELLS + 1;
 
 /** Below this a label says `buy Yes` instead of `buy every Yes`. */
-const LONG_LABEL_CELLS = 13;
+const LONG_LABEL_CELLS = 14;
 
 /** What decides how much the panel has to say. */
 export type PairNeeds = {

@@ -11,7 +11,7 @@ import {clipText} from './fit-text.js';
 import type {Glyphs} from './glyphs.js';
 import {formatQuote} from './market-rows.js';
 import type {PaintRow} from './paint-row.js';
-import {clipRow, rowWidth, run} from './row-builder.js';
+import {clipRow, rowWidth, run, targetRow} from './row-builder.js';
 import {selectSiblings} from './siblings.js';
 import {TRUST_WORDS} from './trust-words.js';
 
@@ -30,9 +30,9 @@ export type SiblingsInput = {
 /** The selected market is always on it, with as many neighbours as fit; arrows where there are more. */
 export function buildSiblingRow(input: SiblingsInput): PaintRow {
   const {catalog, market, width, glyphs} = input;
-  const siblings = selectSiblings(catalog, market).map((index) => catalog.markets[index]!);
-  const selected = siblings.indexOf(market);
-  const entries = siblings.map((sibling) => buildEntry(sibling, input));
+  const siblings = selectSiblings(catalog, market);
+  const selected = siblings.findIndex((index) => catalog.markets[index] === market);
+  const entries = siblings.map((index) => buildEntry(index, input));
   const separator = run(glyphs.separator, 'dim');
   const room = width - 2 * (rowWidth([run(glyphs.earlier)]) + 1);
   let [first, end] = [selected, selected + 1];
@@ -56,8 +56,9 @@ export function buildSiblingRow(input: SiblingsInput): PaintRow {
   return clipRow(row, width, glyphs.ellipsis);
 }
 
-function buildEntry(sibling: Market, input: SiblingsInput): PaintRow {
+function buildEntry(index: number, input: SiblingsInput): PaintRow {
   const {catalog, tops, market, tick, glyphs} = input;
+  const sibling = catalog.markets[index]!;
   const isSelected = sibling === market;
   const top = topOfAsset(catalog, tops, sibling.outcomes[0].assetId);
   const label = clipText(sibling.label, LABEL_CELLS, glyphs.ellipsis);
@@ -68,11 +69,12 @@ function buildEntry(sibling: Market, input: SiblingsInput): PaintRow {
     top === undefined || isTradeable(top.trust)
       ? []
       : [run(` ${glyphs.trust[top.trust.state]}`, TRUST_WORDS[top.trust.state].style)];
-  return [
+  const entry = [
     run(isSelected ? '[' : '', 'mark'),
     run(`${label} `, isSelected ? 'strong' : 'dim'),
     run(quote, style),
     ...mark,
     run(isSelected ? ']' : '', 'mark'),
   ];
+  return targetRow(entry, {kind: 'market', index});
 }

@@ -75,6 +75,7 @@ export function madeSnapshot(
     tops: [0, 1, 2, 3].map((assetIndex) => madeTop(assetIndex)),
     trades: [],
     largeTrades: [],
+    flow: undefined,
     counters: {
       frames: 1,
       bytes: 2,

@@ -245,7 +245,7 @@ describe('markets', () => {
     const session = sampleSession({catalog: {markets, assetIds}});
     const lines = screenText(build({session, columns: 120, rows: 40}));
     expect(lines[0]).toContain('東京で雪');
-    expect(lines[3]).toMatch(/^▸1 東京で雪が降… +46\.4\/46\.7¢ ● │/);
+    expect(lines[4]).toMatch(/^▸1 東京で雪が降… +46\.4\/46\.7¢ ● │/);
   });
 });
 

@@ -24,12 +24,18 @@ test.each([
   [
     120,
     40,
-    ['markets 32x37', 'ladder 54x37', 'feed 34x14', 'tape 34x15', 'fill 34x5', 'pair 34x3'],
+    [
+      ...['markets 32x34', 'pair 32x3', 'ladder 54x37'],
+      ...['feed 34x14', 'tape 34x12', 'flow 34x7', 'fill 34x4'],
+    ],
   ],
   [
     160,
     48,
-    ['markets 38x45', 'ladder 81x45', 'feed 41x14', 'tape 41x23', 'fill 41x5', 'pair 41x3'],
+    [
+      ...['markets 38x42', 'pair 38x3', 'ladder 81x45'],
+      ...['feed 41x14', 'tape 41x16', 'flow 41x11', 'fill 41x4'],
+    ],
   ],
 ])('at %ix%i there are these panels', (columns, rows, panels) => {
   expect(panelsAt(columns, rows)).toEqual(panels);
