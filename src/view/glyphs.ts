@@ -24,8 +24,9 @@ export type Glyphs = {
   readonly dot: string;
   readonly rule: string;
   readonly wall: string;
-  /** Where a rule begins at a wall. */
+  /** Where a rule begins at a wall, and where it ends at one. */
   readonly tee: string;
+  readonly teeLeft: string;
   readonly pointer: string;
   /** Around the price of the last trade, in place of the walls. */
   readonly lastTradeLeft: string;
@@ -64,6 +65,7 @@ export const UNICODE_GLYPHS: Glyphs = {
   rule: '─',
   wall: '│',
   tee: '├',
+  teeLeft: '┤',
   pointer: '▸',
   lastTradeLeft: '▸',
   lastTradeRight: '◂',
@@ -106,6 +108,7 @@ export const ASCII_GLYPHS: Glyphs = {
   rule: '-',
   wall: '|',
   tee: '+',
+  teeLeft: '+',
   pointer: '>',
   lastTradeLeft: '>',
   lastTradeRight: '<',
