@@ -26,6 +26,8 @@ export type Glyphs = {
   readonly wall: string;
   /** Where a rule begins at a wall. */
   readonly tee: string;
+  /** The same with its arm to the left. */
+  readonly teeLeft: string;
   readonly pointer: string;
   /** Around the price of the last trade, in place of the walls. */
   readonly lastTradeLeft: string;
@@ -64,6 +66,7 @@ export const UNICODE_GLYPHS: Glyphs = {
   rule: '─',
   wall: '│',
   tee: '├',
+  teeLeft: '┤',
   pointer: '▸',
   lastTradeLeft: '▸',
   lastTradeRight: '◂',
@@ -106,6 +109,7 @@ export const ASCII_GLYPHS: Glyphs = {
   rule: '-',
   wall: '|',
   tee: '+',
+  teeLeft: '+',
   pointer: '>',
   lastTradeLeft: '>',
   lastTradeRight: '<',
