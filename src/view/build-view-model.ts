@@ -9,8 +9,16 @@ import {placedPanels, placeOf, type Layout} from './layout.js';
 import type {PaintRow} from './paint-row.js';
 import {PANEL_BUILDERS} from './panel-builders.js';
 import {innerSize, NO_PANELS, type PanelName, type Panels} from './panels.js';
+import {describePair} from './pair-words.js';
 import {isSameValue} from './same-value.js';
-import {countMissed, selectLadderContent, selectTick, selectTrust} from './select-content.js';
+import {
+  countMissed,
+  selectLadderContent,
+  selectTick,
+  selectTops,
+  selectTrust,
+} from './select-content.js';
+import {selectPair} from './select-pair.js';
 import {selectBook} from './selection.js';
 import {buildStatusRow} from './status-row.js';
 import type {PanelContext, ViewInput} from './view-input.js';
@@ -65,8 +73,10 @@ function buildPanels(
     const {panel} = placed;
     const size = innerSize(placed);
     let rows: readonly PaintRow[];
-    if (panel === 'ladder') ({rows, view: ladder} = buildLadder(context, size, previous));
-    else if (panel === 'status') continue;
+    if (panel === 'ladder') {
+      const aside = placeOf(layout, 'pair') === undefined ? describePairOf(context) : undefined;
+      ({rows, view: ladder} = buildLadder(context, size, aside, previous));
+    } else if (panel === 'status') continue;
     else rows = PANEL_BUILDERS[panel](context, size);
     panels[panel] = frameRows(rows, placed, context.glyphs);
   }
@@ -77,17 +87,28 @@ function buildPanels(
 function buildLadder(
   {shown, selection, session, ui, nowUs, glyphs}: PanelContext,
   size: {readonly width: number; readonly height: number},
+  aside: string | undefined,
   previous: LadderView | undefined,
 ): ReturnType<typeof buildLadderPanel> {
   if (selection === undefined) return {rows: [], view: previous};
+  const {market, outcome, outcomeIndex} = selection;
   return buildLadderPanel({
     content: selectLadderContent(shown, selection, session, ui),
     ...size,
     choice: ui.ladder,
+    names: [outcome.name, market.outcomes[outcomeIndex === 0 ? 1 : 0].name],
+    aside,
     previous,
     nowUs,
     glyphs,
   });
+}
+
+/** What the panel of sums would say, where it has no place. */
+function describePairOf({session, shown, selection, tickSize}: PanelContext): string | undefined {
+  if (selection === undefined) return undefined;
+  const pair = selectPair(session, selectTops(shown, session.stage), selection);
+  return describePair(pair, selection.market, tickSize);
 }
 
 function buildStatus(

@@ -18,6 +18,7 @@ export type KeyAction =
   | 'centre'
   | 'coarser_rows'
   | 'finer_rows'
+  | 'toggle_mirror'
   | 'toggle_freeze'
   | 'filter_tape'
   | 'resync'
@@ -167,6 +168,14 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     label: '-',
     action: 'finer_rows',
     help: 'fewer ticks to a row',
+    modes: ['book'],
+  },
+  {
+    keys: ['o'],
+    label: 'o',
+    action: 'toggle_mirror',
+    help: 'the price of the other outcome beside each price',
+    footer: {words: {book: 'both prices'}, rank: 11},
     modes: ['book'],
   },
   {

@@ -196,13 +196,14 @@ const uiStates: fc.Arbitrary<UiState> = fc
       nil: undefined,
     }),
     group: fc.constantFrom(...GROUPS),
+    hasMirror: fc.boolean(),
     full: fc.constantFrom(undefined, undefined, ...FULL_PANELS),
     tapeMinimum: fc.constantFrom(...TAPE_MINIMA),
     query: strange,
   })
-  .map(({overlay, isFrozen, cursor, group, full, tapeMinimum, query, ...chosen}) => ({
+  .map(({overlay, isFrozen, cursor, group, hasMirror, full, tapeMinimum, query, ...chosen}) => ({
     ...createUiState({...chosen, atUs: 0}),
-    ladder: {group, cursor, centreCount: 0},
+    ladder: {group, cursor, centreCount: 0, hasMirror},
     full,
     tapeMinimum,
     frozen: isFrozen ? {snapshot: sampleSnapshot(), sinceUs: 0} : undefined,

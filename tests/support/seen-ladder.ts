@@ -18,7 +18,7 @@ export type BookSource = {
 };
 
 const PRICE = /[│▸|>] +(\d+(?:\.\d+)?)[¢c] +[│◂|<]/;
-const WALL = /[│├|+]/;
+const WALL = /[│├┤|+]/;
 /** What became of a level: a figure with its sign. */
 const FLOW = /[+×x-]<?\d[\d.]*[kMBT]?/g;
 const BARS = /[▏▎▍▌▋▊▉█▕▐=#-]/g;

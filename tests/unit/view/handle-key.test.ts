@@ -159,7 +159,11 @@ test('plus and minus go through the groups of ticks, ends included, and centre a
   ]);
   expect(groups(['+', '+', '-'])).toBe(2);
   expect(press(start, ['-']).ui).toBe(start);
-  expect(press(start, ['j', '+']).ui.ladder).toEqual({group: 2, cursor: undefined, centreCount: 1});
+  expect(press(start, ['j', '+']).ui.ladder).toMatchObject({
+    group: 2,
+    cursor: undefined,
+    centreCount: 1,
+  });
 });
 
 describe('picker', () => {
