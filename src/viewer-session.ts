@@ -11,6 +11,7 @@ import type {Feed} from './feed.js';
 import {findMarkets, MAX_MARKETS} from './find-markets.js';
 import type {FromIngest} from './ingest/messages.js';
 import type {WorkerDown} from './ingest/supervisor.js';
+import {MarketPasts} from './market-pasts.js';
 import {resolveMarkets} from './markets/resolve-market.js';
 import type {LatencyBoard} from './metrics/latency-board.js';
 import {LatencyReadings} from './metrics/latency-readings.js';
@@ -42,6 +43,7 @@ export class ViewerSession {
   #ui: UiState;
   /** The same, to show. */
   readonly latency: LatencyReadings;
+  readonly pasts: MarketPasts;
   /** Called after each change that should be seen at once. */
   onChange: () => void = () => undefined;
 
@@ -62,6 +64,12 @@ export class ViewerSession {
       },
       onDown: (down) => {
         this.#onDown(down);
+      },
+    });
+    this.pasts = new MarketPasts({
+      client: this.#feed.source === 'replay' ? undefined : this.#feed.client,
+      onChange: () => {
+        this.onChange();
       },
     });
     this.latency = new LatencyReadings(this.#feed.board, clock.nowUs);
@@ -243,6 +251,7 @@ export class ViewerSession {
     const selection = selectBook(this.#ui, this.#watched.catalog);
     if (selection !== undefined && selection.outcome.assetId !== '') {
       this.#feed.supervisor.focus(selection.outcome.assetId);
+      void this.pasts.seed(selection.market);
     }
   }
 
@@ -258,6 +267,10 @@ export class ViewerSession {
       case 'connection':
         this.#connectionReason = message.reason;
         this.onChange();
+        break;
+      case 'history':
+        this.pasts.take(message.market, message.block);
+        this.#feed.supervisor.acknowledgeHistory();
         break;
       case 'notice':
         // A worker that was restarted says the same again.

@@ -1,6 +1,7 @@
 // What is kept of a market's past, second by second, as seen from its first outcome.
 
 import type {TakerSide} from './feed-event.js';
+import type {ConditionId} from './market.js';
 import type {Price} from './price.js';
 import type {SizeMicros} from './size.js';
 
@@ -78,3 +79,9 @@ export type PriceSeed =
   | {readonly kind: 'loaded'; readonly points: readonly SeedPoint[]}
   /** A few words. */
   | {readonly kind: 'failed'; readonly reason: string};
+
+/** The past of every market, as far as it is known. */
+export type PastSource = {
+  readonly historyOf: (market: ConditionId) => HistorySource | undefined;
+  readonly seedOf: (market: ConditionId) => PriceSeed;
+};

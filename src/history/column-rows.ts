@@ -54,7 +54,8 @@ export function writeColumn(rows: ColumnRows, row: number, column: DepthColumn):
   writeLevels(rows, (row * SIDES + 1) * MAX_DEPTH, column.asks, asks);
   trades.forEach(({price, size, side}, i) => {
     rows.tradePrices[row * MAX_SECOND_TRADES + i] = price;
-    rows.tradeSizes[row * MAX_SECOND_TRADES + i] = side === 'buy' ? size : -size;
+    const sign = side === 'buy' ? 1 : -1;
+    rows.tradeSizes[row * MAX_SECOND_TRADES + i] = sign * size;
   });
 }
 

@@ -47,8 +47,8 @@ export class HistoryRecorder {
   noteTrust(assetId: AssetId, state: TrustState): void {
     if (TRUSTED.has(state)) return;
     const market = this.#options.loop.store.book(assetId)?.conditionId;
-    if (market !== undefined && this.#firstBook(market)?.assetId === assetId)
-      this.#lost.add(market);
+    if (market === undefined || this.kept.of(market)?.newestSecond === undefined) return;
+    if (this.#firstBook(market)?.assetId === assetId) this.#lost.add(market);
   }
 
   /** Whether only a part of a batch was applied: the column has to wait for the rest. */
@@ -63,7 +63,7 @@ export class HistoryRecorder {
     const isLost = this.#lost.delete(market);
     const isGap = isLost || view?.book.hasSnapshot !== true || !TRUSTED.has(view.trust.state);
     const history = isGap ? this.kept.of(market) : this.kept.ensure(market);
-    if (history === undefined) return;
+    if (history === undefined || (isGap && history.newestSecond === undefined)) return;
     const {hasDepth} = history;
     const last = trades.last ?? Number.NaN;
     history.append(

@@ -104,6 +104,14 @@ export const clobBookMetaSchema = v.object({
   neg_risk: flag,
 });
 
+export const priceHistorySchema = v.object({history: anyList});
+
+/** Unix seconds, and the price as a number. */
+export const pricePointSchema = v.object({
+  t: v.pipe(v.number(), v.finite()),
+  p: v.pipe(v.number(), v.finite()),
+});
+
 export type GammaMarket = v.InferOutput<typeof gammaMarketSchema>;
 export type GammaEvent = v.InferOutput<typeof gammaEventSchema>;
 export type ClobMarket = v.InferOutput<typeof clobMarketSchema>;
