@@ -101,6 +101,7 @@ export function runViewer(
             session: viewer.toSession(),
             ui,
             latency,
+            pasts: viewer.pasts,
             alerts,
             columns: size.columns,
             // Stock Ink clears the whole terminal for every frame that is as high as it.

@@ -54,6 +54,8 @@ export const POINT_SECONDS = 10;
 
 /** What was received of one market. A second without a column is a gap like those that say so. */
 export type HistorySource = {
+  /** Moves with every change. */
+  readonly version: number;
   /** The oldest and the newest second that there are columns of; undefined while there are none. */
   readonly firstSecond: number | undefined;
   readonly newestSecond: number | undefined;

@@ -50,9 +50,14 @@ export class MarketHistory implements HistorySource {
   #first: number | undefined;
   #firstColumn: number | undefined;
   #newest: number | undefined;
+  #version = 0;
 
   constructor({hasDepth}: {readonly hasDepth: boolean}) {
     if (hasDepth) this.keepDepth();
+  }
+
+  get version(): number {
+    return this.#version;
   }
 
   get hasDepth(): boolean {
@@ -88,6 +93,7 @@ export class MarketHistory implements HistorySource {
   dropDepth(): void {
     this.#columns = undefined;
     this.#firstColumn = undefined;
+    this.#version++;
   }
 
   columnAt(second: number): DepthColumn | undefined {
@@ -114,6 +120,7 @@ export class MarketHistory implements HistorySource {
     }
 
     this.#newest = second;
+    this.#version++;
   }
 
   /** Forgets this second and all after it. */
@@ -128,6 +135,7 @@ export class MarketHistory implements HistorySource {
 
     if (isAll) this.#first = undefined;
     this.#newest = isAll ? undefined : second - 1;
+    this.#version++;
   }
 
   /** What came after this second, with the points that it is in; undefined if nothing did. */
@@ -180,6 +188,7 @@ export class MarketHistory implements HistorySource {
 
     this.#first = Math.min(this.#first ?? firstSecond, firstSecond);
     this.#newest = newestSecond;
+    this.#version++;
   }
 
   #rowOfColumn(second: number): number | undefined {

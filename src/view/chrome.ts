@@ -40,7 +40,11 @@ export function buildChrome(input: PanelContext): Chrome {
   const {session, ui, selection, tickSize, columns, rows, nowUs, glyphs} = input;
   const marketCount = session.catalog.markets.length;
   const banner = buildBannerRow(session, ui.noticesSeen, columns, nowUs, glyphs);
-  const layout = computeLayout(columns, rows, {marketCount, hasBanner: banner !== undefined});
+  const hasHistory = ui.history.hasColumn;
+  const layout = computeLayout(columns, rows, {
+    ...{marketCount, hasHistory},
+    hasBanner: banner !== undefined,
+  });
   if (layout.kind === 'too_small') {
     return {kind: 'too_small', layout, rows: buildTooSmall(layout, glyphs)};
   }

@@ -11,6 +11,7 @@ import {
   type KeyOutcome,
   type Press,
 } from './key-outcome.js';
+import {HISTORY_HANDLERS} from './history-keys.js';
 import {selectKeyAction, type KeyAction, type KeyMode} from './key-table.js';
 import {LADDER_HANDLERS, ladderPage, moveLadderCursor} from './ladder-keys.js';
 import {moveStage} from './latency-choice.js';
@@ -72,6 +73,7 @@ const HANDLERS: Readonly<Record<KeyAction, KeyHandler>> = {
   resync: (ui) => commanded(ui, {type: 'resync'}),
   ...LADDER_HANDLERS,
   ...LATENCY_HANDLERS,
+  ...HISTORY_HANDLERS,
   ...PICKER_HANDLERS,
 };
 

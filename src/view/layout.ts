@@ -1,6 +1,7 @@
 // Where everything is, from the size of the terminal alone. As the width shrinks the market list
 // leaves first, then the feed panel, then the tape; inside the ladder then sums and bars.
 
+import {clamp} from './clamp.js';
 import type {PanelName, Placed} from './panels.js';
 import type {Region} from './paint-row.js';
 import {stackPanels, type Wish} from './stack-panels.js';
@@ -11,6 +12,9 @@ export const MIN_ROWS = 8;
 /** From this width on there is a column right of the ladder, at first without the feed panel. */
 const SIDE_FROM_COLUMNS = 72;
 const FEED_FROM_COLUMNS = 100;
+
+/** From this width on depth and price over time have a column of their own, if they are wanted. */
+export const HISTORY_FROM_COLUMNS = 160;
 
 /** From this width on the watched markets are a list at the left; below, one line at the top. */
 const LIST_FROM_COLUMNS = 116;
@@ -46,6 +50,8 @@ export type Layout = Screen | TooSmall;
 export type LayoutNeeds = {
   readonly marketCount: number;
   readonly hasBanner: boolean;
+  /** Whether the user wants the past beside the book, where there is room. */
+  readonly hasHistory: boolean;
 };
 
 /**
@@ -107,11 +113,16 @@ function selectStrips(columns: number, rows: number, {marketCount}: LayoutNeeds)
   return hasMarkets ? ['markets'] : [];
 }
 
-function placeStacks(body: Region, {marketCount}: LayoutNeeds): readonly (readonly Placed[])[] {
+function placeStacks(
+  body: Region,
+  {marketCount, hasHistory}: LayoutNeeds,
+): readonly (readonly Placed[])[] {
   const {x, width} = body;
   const listCells = marketCount > 1 ? selectListCells(width) : 0;
   const sideCells = selectSideCells(width);
-  const ladderCells = width - listCells - sideCells;
+  const free = width - listCells - sideCells;
+  const historyCells = hasHistory && width >= HISTORY_FROM_COLUMNS ? Math.floor(free * 0.46) : 0;
+  const ladderCells = free - historyCells;
   const columns: readonly {
     readonly cells: number;
     readonly wishes: readonly Wish[];
@@ -119,6 +130,7 @@ function placeStacks(body: Region, {marketCount}: LayoutNeeds): readonly (readon
   }[] = [
     {cells: listCells, wishes: LIST_WISHES, wall: 'right'},
     {cells: ladderCells, wishes: LADDER_WISHES},
+    {cells: historyCells, wishes: historyWishes(body.height), wall: 'left'},
     {cells: sideCells, wishes: sideWishes(width), wall: 'left'},
   ];
   let left = x;
@@ -132,6 +144,15 @@ function placeStacks(body: Region, {marketCount}: LayoutNeeds): readonly (readon
 
 const LIST_WISHES: readonly Wish[] = [{panel: 'markets', rows: 1, rank: 0, grows: true}];
 const LADDER_WISHES: readonly Wish[] = [{panel: 'ladder', rows: 1, rank: 0, grows: true}];
+
+/** The line has less than a third: it needs few rows, and in the lowest screens it is alone. */
+function historyWishes(height: number): readonly Wish[] {
+  const rows = clamp(Math.floor(height * 0.3), 4, 16);
+  return [
+    {panel: 'depth', rows: 8, rank: 1, grows: true},
+    {panel: 'line', rows, rank: 0},
+  ];
+}
 
 /** The tape stays longest: it is what happens. */
 function sideWishes(columns: number): readonly Wish[] {

@@ -1,9 +1,10 @@
-// Which rows each panel has. Status and ladder are not here: they need to know of other panels, and
-// of the paint before.
+// Which rows each panel has. Status, ladder and depth are not here: they need to know of other panels,
+// or of the paint before.
 
 import {buildFeedRows} from './feed-rows.js';
 import {buildFillRows} from './fill-rows.js';
 import {centDecimals} from './format-price.js';
+import {buildLinePanel} from './history-panels.js';
 import {buildLatencyRows} from './latency-rows.js';
 import {buildMarketRows} from './market-rows.js';
 import type {PanelName} from './panels.js';
@@ -55,5 +56,5 @@ const latency: PanelBuilder = (context, size) => {
 };
 
 export const PANEL_BUILDERS: Readonly<
-  Record<Exclude<PanelName, 'status' | 'ladder'>, PanelBuilder>
-> = {markets, fill, feed, tape, latency};
+  Record<Exclude<PanelName, 'status' | 'ladder' | 'depth' | 'history'>, PanelBuilder>
+> = {markets, fill, feed, tape, line: buildLinePanel, latency};

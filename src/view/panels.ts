@@ -10,13 +10,16 @@ export const PANEL_NAMES = [
   'fill',
   'feed',
   'tape',
+  'depth',
+  'line',
   'latency',
+  'history',
 ] as const;
 
 export type PanelName = (typeof PANEL_NAMES)[number];
 
 /** Panels that take the whole body while they are open; each is a mode of the keys, too. */
-export const FULL_PANELS = ['latency'] as const satisfies readonly PanelName[];
+export const FULL_PANELS = ['latency', 'history'] as const satisfies readonly PanelName[];
 
 export type FullPanelName = (typeof FULL_PANELS)[number];
 

@@ -4,6 +4,7 @@ import type {Limits} from '../domain/latency.js';
 import type {Market} from '../domain/market.js';
 import type {Snapshot} from '../domain/snapshot.js';
 import {clamp} from './clamp.js';
+import {FIRST_HISTORY, type HistoryChoice} from './history-choice.js';
 import {FIRST_LADDER, type LadderChoice} from './ladder-choice.js';
 import {FIRST_CHOICE, type LatencyChoice} from './latency-choice.js';
 import type {FullPanelName} from './panels.js';
@@ -30,6 +31,7 @@ export type UiState = {
   /** The panel that has the place of all others; undefined while the book is shown. */
   readonly full: FullPanelName | undefined;
   readonly latency: LatencyChoice;
+  readonly history: HistoryChoice;
   /** Limits of stages, and whether crossing one rings the bell. */
   readonly limits: Limits;
   readonly isBellOn: boolean;
@@ -58,6 +60,7 @@ export type UiAction =
   | {readonly type: 'full_opened'; readonly panel: FullPanelName}
   | {readonly type: 'full_closed'}
   | {readonly type: 'latency_chosen'; readonly choice: LatencyChoice}
+  | {readonly type: 'history_chosen'; readonly choice: HistoryChoice}
   | {readonly type: 'limits_set'; readonly limits: Limits}
   | {readonly type: 'bell_toggled'}
   | PickerAction
@@ -86,6 +89,7 @@ export function createUiState(start: {
     picker: undefined,
     full: undefined,
     latency: FIRST_CHOICE,
+    history: FIRST_HISTORY,
     limits: start.limits ?? {},
     isBellOn: start.isBellOn ?? false,
     noticesSeen: 0,
@@ -126,6 +130,8 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return {...ui, full: undefined};
     case 'latency_chosen':
       return {...ui, latency: action.choice};
+    case 'history_chosen':
+      return {...ui, history: action.choice};
     case 'limits_set':
       return {...ui, limits: action.limits};
     case 'bell_toggled':

@@ -144,7 +144,7 @@ function overlaps(a: Region, b: Region): boolean {
 test('regions lie on the screen, do not overlap, and leave no cell of it to nobody', () => {
   fc.assert(
     fc.property(sizes, fc.nat(20), fc.boolean(), ({columns, rows}, marketCount, hasBanner) => {
-      const layout = computeLayout(columns, rows, {marketCount, hasBanner});
+      const layout = computeLayout(columns, rows, {marketCount, hasBanner, hasHistory: true});
       if (layout.kind === 'too_small') throw new Error('not too small');
       const {title, status, banner, body, footer} = layout;
       const whole = {x: 0, y: 0, width: columns, height: rows};

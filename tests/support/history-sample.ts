@@ -1,6 +1,6 @@
 // Made-up columns of a market's past.
 
-import type {DepthColumn, PastTrade} from '../../src/domain/history.js';
+import type {DepthColumn, PastSource, PastTrade, PriceSeed} from '../../src/domain/history.js';
 import type {Price} from '../../src/domain/price.js';
 import type {SizeMicros} from '../../src/domain/size.js';
 import {buildColumn, buildGap} from '../../src/history/build-column.js';
@@ -51,3 +51,27 @@ export function sampleHistory(
 
   return history;
 }
+
+/** Three minutes with a gap in them, drifting mids and some trades; the newest is of just before now. */
+export function samplePasts(seed: PriceSeed = sampleSeed()): PastSource {
+  const history = sampleHistory(180, [40, 41, 42], (age) => {
+    const drift = Math.round(8 * Math.sin(age / 20)) * 10;
+    const trades =
+      age % 9 === 0 ? [pastTrade(4670 + drift, 20 + 7 * age, age % 2 === 0 ? 'buy' : 'sell')] : [];
+    return {bid: 4640 + drift, ask: 4670 + drift, last: 4670, trades, depth: 20};
+  });
+  return {historyOf: () => history, seedOf: () => seed};
+}
+
+export function sampleSeed(): PriceSeed {
+  const points = Array.from({length: 60}, (_, i) => ({
+    second: SAMPLE_SECOND - 60 * (60 - i),
+    price: 4600 + 10 * (i % 7),
+  }));
+  return {kind: 'loaded', points};
+}
+
+export const NO_PASTS: PastSource = {
+  historyOf: () => undefined,
+  seedOf: () => ({kind: 'none'}),
+};

@@ -21,6 +21,7 @@ import {createTimeFormat} from '../../src/view/format-time.js';
 import {placedPanels} from '../../src/view/layout.js';
 import type {PaintRow, Region} from '../../src/view/paint-row.js';
 import {createUiState} from '../../src/view/ui-state.js';
+import {samplePasts} from './history-sample.js';
 import {sampleLatency} from './latency-sample.js';
 
 /** Monotonic time of the sample; an hour after the start of the machine. */
@@ -230,6 +231,7 @@ export function sampleInput(change: Partial<ViewInput> = {}): ViewInput {
     unicode: true,
     latency: sampleLatency(),
     alerts: [],
+    pasts: samplePasts(),
     paint: samplePaint(),
     formatTime: createTimeFormat('UTC'),
     ...change,

@@ -13,16 +13,20 @@ function screen(layout: Layout): Screen {
 }
 
 function panelsAt(columns: number, rows: number, marketCount = 4): string[] {
-  const layout = screen(computeLayout(columns, rows, {marketCount, hasBanner: false}));
+  const layout = screen(
+    computeLayout(columns, rows, {marketCount, hasBanner: false, hasHistory: true}),
+  );
   return placedPanels(layout).map(({panel, region}) => `${panel} ${region.width}x${region.height}`);
 }
+
+const WIDE_SIDES = ['depth 37x32', 'line 37x13', 'feed 41x14', 'tape 41x27', 'fill 41x4'];
 
 test.each([
   [40, 8, ['ladder 40x6']],
   [60, 20, ['markets 60x1', 'ladder 60x16']],
   [80, 24, ['markets 80x1', 'ladder 52x20', 'tape 28x16', 'fill 28x4']],
   [120, 40, ['markets 32x37', 'ladder 54x37', 'feed 34x14', 'tape 34x19', 'fill 34x4']],
-  [160, 48, ['markets 38x45', 'ladder 81x45', 'feed 41x14', 'tape 41x27', 'fill 41x4']],
+  [160, 48, ['markets 38x45', 'ladder 44x45', ...WIDE_SIDES]],
 ])('at %ix%i there are these panels', (columns, rows, panels) => {
   expect(panelsAt(columns, rows)).toEqual(panels);
 });
@@ -34,7 +38,9 @@ test('a single market needs no list of markets', () => {
 
 test('the ladder is there at every size, and the tape leaves before it gets narrow', () => {
   for (let columns = 40; columns <= 250; columns++) {
-    const layout = screen(computeLayout(columns, 24, {marketCount: 9, hasBanner: false}));
+    const layout = screen(
+      computeLayout(columns, 24, {marketCount: 9, hasBanner: false, hasHistory: true}),
+    );
     const least = placeOf(layout, 'tape') === undefined ? 40 : 44;
     expect(placeOf(layout, 'ladder')?.region.width).toBeGreaterThanOrEqual(least);
   }
@@ -45,6 +51,6 @@ test.each([
   [80, 7],
   [0, 0],
 ])('%ix%i is too small and says so', (columns, rows) => {
-  const layout = computeLayout(columns, rows, {marketCount: 1, hasBanner: false});
+  const layout = computeLayout(columns, rows, {marketCount: 1, hasBanner: false, hasHistory: true});
   expect(layout).toEqual({kind: 'too_small', columns, rows});
 });
