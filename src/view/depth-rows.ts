@@ -1,11 +1,12 @@
 // The heatmap as rows: prices at the left, times below, the newest at the right.
 //
-//  DEPTH 5 min, 5 s a cell · 0.2¢ a step · log shades to 50k
+//  DEPTH 5 min · 0.2¢ a step · 5 s a cell · log shades to 50k
 //  47.0¢  ░░▒▒▓▓▒▒░░┊┊░░▒▒▓▓
 //         ▒▒────●─────────▒▒ ◂A
 //  46.6¢  ▓▓██▓▓          ██ ◂B
 //         13:02:10   13:07:05
 
+import {fitSegments, type Segment} from './fit-segments.js';
 import {formatShares} from './format-number.js';
 import {centCells, centDecimals, formatCents} from './format-price.js';
 import {padStart} from './fit-text.js';
@@ -81,21 +82,23 @@ export function buildDepthRows(input: DepthRowsInput): PaintRow[] {
       run(glyphs.sold[1], 'ask'),
       run('sold', 'dim'),
     ];
-    rows.push(buildTimeAxis(frame, space.labels, legend, formatTime, glyphs));
+    rows.push(buildTimeAxis(frame, space.labels, [legend], formatTime));
   }
 
   return rows.map((row) => clipRow(row, width, glyphs.ellipsis));
 }
 
-function buildHeading({map, frame, title, tickUnits, glyphs}: DepthRowsInput): PaintRow {
+function buildHeading({map, frame, title, tickUnits, width, glyphs}: DepthRowsInput): PaintRow {
   const {stepUnits} = map.scale;
   const step = formatCents(stepUnits, centDecimals(tickUnits), glyphs.cent);
+  const fact = (text: string, rank: number): Segment => ({row: [run(text, 'dim')], rank});
   const facts = [
-    `${frame.cellSeconds} s a cell`,
-    `${step} a step`,
-    `log shades to ${formatShares(map.fullSize)}`,
+    fact(title, 0),
+    fact(`${step} a step`, 1),
+    fact(`${frame.cellSeconds} s a cell`, 3),
+    fact(`log shades to ${formatShares(map.fullSize)}`, 2),
   ];
-  return [run(title, 'dim'), run(`  ${facts.join(glyphs.separator)}`, 'dim')];
+  return fitSegments(facts, width, glyphs.separator);
 }
 
 function buildMapRow(input: DepthRowsInput, row: number): PaintRow {

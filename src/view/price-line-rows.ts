@@ -85,7 +85,7 @@ export function buildPriceLineRows(input: PriceLineInput): PaintRow[] {
   }
 
   if (space.hasTimes) {
-    rows.push(buildTimeAxis(frame, space.labels, buildSeedNote(input), formatTime, glyphs));
+    rows.push(buildTimeAxis(frame, space.labels, buildSeedNotes(input), formatTime));
   }
 
   return rows.map((row) => clipRow(row, width, glyphs.ellipsis));
@@ -148,16 +148,20 @@ function drawCell(cell: PlotCell, glyphs: Glyphs): PaintRun {
   }
 }
 
-/** Where the prices left of the received ones come from, or why there are none. */
-function buildSeedNote({seed, glyphs}: PriceLineInput): PaintRow {
+/** Where the prices left of the received ones come from, or why there are none: in fewer and fewer words. */
+function buildSeedNotes({seed, space, glyphs}: PriceLineInput): readonly PaintRow[] {
   switch (seed.kind) {
     case 'none':
       return [];
     case 'asked':
-      return [run(`asking for the hour before${glyphs.ellipsis}`, 'dim')];
+      return [[run(`asking for the hour before${glyphs.ellipsis}`, 'dim')]];
     case 'loaded':
-      return [run(`${glyphs.line.seed} before: REST, each minute`, 'dim')];
-    case 'failed':
-      return [run(`before: ${seed.reason}`, 'warn')];
+      return [`${glyphs.line.seed} before: REST, each minute`, `${glyphs.line.seed} REST`].map(
+        (text) => [run(text, 'dim')],
+      );
+    case 'failed': {
+      const note = [run(`before: ${seed.reason}`, 'warn')];
+      return [note, clipRow(note, Math.max(0, space.cells - 18), glyphs.ellipsis)];
+    }
   }
 }

@@ -2,23 +2,21 @@
 
 import {padStart} from './fit-text.js';
 import type {FormatTime} from './format-time.js';
-import type {Glyphs} from './glyphs.js';
 import type {PaintRow} from './paint-row.js';
-import {clipRow, rowWidth, run} from './row-builder.js';
+import {rowWidth, run} from './row-builder.js';
 import {startOfCell, type TimeFrame} from './time-cells.js';
 
 const TIME_CELLS = 8;
 
 /**
- * When the first and the newest cell begin, under their own cells, and what fits of a note between
- * them. `indent`: cells left of the picture.
+ * When the first and the newest cell begin, under their own cells, and a note between them: the first
+ * of `notes` that fits. `indent`: cells left of the picture.
  */
 export function buildTimeAxis(
   frame: TimeFrame,
   indent: number,
-  note: PaintRow,
+  notes: readonly PaintRow[],
   formatTime: FormatTime,
-  glyphs: Glyphs,
 ): PaintRow {
   const margin = run(' '.repeat(indent));
   const cells = frame.cells / frame.group;
@@ -28,7 +26,7 @@ export function buildTimeAxis(
   }
 
   const room = cells - 2 * TIME_CELLS - 2;
-  const shown = clipRow(note, Math.max(0, room), glyphs.ellipsis);
+  const shown = notes.find((note) => rowWidth(note) <= room) ?? [];
   const rest = ' '.repeat(Math.max(0, room - rowWidth(shown)));
   const oldest = formatTime(startOfCell(frame, 0) * 1000);
   return [margin, run(`${oldest} `, 'dim'), ...shown, run(`${rest} ${newest}`, 'dim')];
