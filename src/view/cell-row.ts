@@ -5,7 +5,7 @@ export function joinCells(cells: readonly PaintRun[]): PaintRow {
   const joined: PaintRun[] = [];
   for (const cell of cells) {
     const last = joined.at(-1);
-    if (last?.style === cell.style)
+    if (last?.style === cell.style && last.under === cell.under)
       joined[joined.length - 1] = {...last, text: last.text + cell.text};
     else joined.push(cell);
   }

@@ -53,9 +53,18 @@ export function buildChrome(input: PanelContext): Chrome {
   return {
     kind: 'screen',
     layout,
-    title: buildTitleRow({selection, session, tickSize, width: columns, glyphs}),
+    title: buildTitleRow({
+      ...{selection, session, tickSize, glyphs},
+      group: ui.ladder.group,
+      width: columns,
+    }),
     banner,
-    footer: buildFooterRow({mode: selectKeyMode(ui), marketCount, width: columns, glyphs}),
+    footer: buildFooterRow({
+      mode: selectKeyMode(ui),
+      ...{marketCount, remark: ui.remark, nowUs},
+      width: columns,
+      glyphs,
+    }),
     overlay,
     full: overlay === undefined ? ui.full : undefined,
   };

@@ -15,8 +15,9 @@ import {joinCells} from './cell-row.js';
 import type {DepthMap, TradedSizes} from './depth-map.js';
 import {shadeOf} from './depth-scale.js';
 import type {Glyphs} from './glyphs.js';
-import {buildHeatCell, type HeatMode} from './heat-cell.js';
-import type {PaintRow, PaintRun} from './paint-row.js';
+import {buildDepthCell} from './depth-cell.js';
+import type {HeatMode} from './heat-cells.js';
+import type {HeatStep, PaintRow, PaintRun} from './paint-row.js';
 import {clipRow, run} from './row-builder.js';
 import {buildTimeAxis} from './time-axis.js';
 import type {TimeFrame} from './time-cells.js';
@@ -77,9 +78,9 @@ export function buildDepthRows(input: DepthRowsInput): PaintRow[] {
   for (let row = 0; row < space.mapRows; row++) rows.push(buildMapRow(input, row));
   if (space.hasTimes) {
     const legend: PaintRow = [
-      run(glyphs.bought[1], 'bid'),
+      run(glyphs.bought[1], 'trade_buy'),
       run('bought ', 'dim'),
-      run(glyphs.sold[1], 'ask'),
+      run(glyphs.sold[1], 'trade_sell'),
       run('sold', 'dim'),
     ];
     rows.push(buildTimeAxis(frame, space.labels, [legend], formatTime));
@@ -126,7 +127,7 @@ function buildCell({map, mode, glyphs}: DepthRowsInput, x: number, row: number):
   if (kind === 'gap') return run(glyphs.gap, 'dim');
   const {steps} = map.scale;
   const first = row * mode.valuesACell;
-  const shades: (number | undefined)[] = [];
+  const shades: (HeatStep | undefined)[] = [];
   let traded: TradedSizes | undefined;
   let hasMid = false;
   for (let y = first; y < Math.min(steps, first + mode.valuesACell); y++) {
@@ -136,7 +137,8 @@ function buildCell({map, mode, glyphs}: DepthRowsInput, x: number, row: number):
   }
 
   const mark = traded === undefined ? undefined : buildDot(traded, map.fullSize, glyphs);
-  return buildHeatCell(shades, mark ?? (hasMid ? run(glyphs.midMark, 'mark') : undefined), glyphs);
+  const over = mark ?? (hasMid ? run(glyphs.midMark, 'strong') : undefined);
+  return buildDepthCell(shades, over, mode, glyphs);
 }
 
 function addTraded(
@@ -151,7 +153,9 @@ function addTraded(
 function buildDot({bought, sold}: TradedSizes, fullSize: number, glyphs: Glyphs): PaintRun {
   const size = Math.max(bought, sold);
   const index = size >= fullSize * LARGE_TRADE ? 1 : 0;
-  return bought >= sold ? run(glyphs.bought[index], 'bid') : run(glyphs.sold[index], 'ask');
+  return bought >= sold
+    ? run(glyphs.bought[index], 'trade_buy')
+    : run(glyphs.sold[index], 'trade_sell');
 }
 
 /** Where the best prices are now: `A`, `B`, or both. */

@@ -3,6 +3,7 @@
 
 import {PRICE_ONE} from '../domain/price.js';
 import {clamp} from './clamp.js';
+import {HEAT_STEPS, type HeatStep} from './paint-row.js';
 
 /** Ticks that one step may stand for. */
 const STEP_TICKS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000] as const;
@@ -15,9 +16,6 @@ const SPARE = 1.5;
 
 /** From one shade to the next: eight of them span a little less than three powers of ten. */
 const SHADE_RATIO = Math.cbrt(10);
-
-/** Shades are 0 to 7, the most is the last one. */
-export const SHADE_COUNT = 8;
 
 export type PriceScale = {
   /** Price units of one step. */
@@ -97,8 +95,9 @@ export function selectFullSize(most: number, previous: number | undefined): numb
 }
 
 /** The shade of a size, three to each power of ten; undefined where there is nothing. */
-export function shadeOf(size: number, fullSize: number): number | undefined {
+export function shadeOf(size: number, fullSize: number): HeatStep | undefined {
   if (!(size > 0)) return undefined;
   const weaker = Math.floor(Math.log(fullSize / size) / Math.log(SHADE_RATIO) + 1e-9);
-  return clamp(SHADE_COUNT - 1 - weaker, 0, SHADE_COUNT - 1);
+  const last = HEAT_STEPS.length - 1;
+  return HEAT_STEPS[clamp(last - weaker, 0, last)];
 }

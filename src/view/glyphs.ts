@@ -9,6 +9,10 @@ export type Glyphs = {
   readonly micro: string;
   readonly sum: string;
   readonly plusMinus: string;
+  /** Before what was traded. */
+  readonly times: string;
+  /** Before a change. */
+  readonly delta: string;
   /** For a value that is not known. */
   readonly none: string;
   /** Between two statements on one line, blanks included. */
@@ -48,6 +52,8 @@ export type Glyphs = {
     readonly last: string;
     readonly seed: string;
   };
+  readonly upperHalf: string;
+  readonly lowerHalf: string;
   readonly trust: Readonly<Record<TrustState, string>>;
 };
 
@@ -58,6 +64,8 @@ export const UNICODE_GLYPHS: Glyphs = {
   micro: 'µ',
   sum: 'Σ',
   plusMinus: '±',
+  times: '×',
+  delta: 'Δ',
   none: '–',
   separator: ' · ',
   dot: '·',
@@ -79,6 +87,8 @@ export const UNICODE_GLYPHS: Glyphs = {
   bought: ['•', '●'],
   sold: ['◦', '○'],
   line: {mid: undefined, microprice: '˙', last: '•', seed: '╌'},
+  upperHalf: '▀',
+  lowerHalf: '▄',
   trust: {
     WAITING: '…',
     LIVE: '●',
@@ -98,6 +108,8 @@ export const ASCII_GLYPHS: Glyphs = {
   micro: 'u',
   sum: 'sum',
   plusMinus: '+-',
+  times: 'x',
+  delta: '',
   none: '-',
   separator: ' - ',
   dot: '.',
@@ -119,6 +131,8 @@ export const ASCII_GLYPHS: Glyphs = {
   bought: ['o', 'O'],
   sold: ['x', 'X'],
   line: {mid: '*', microprice: '+', last: '.', seed: '~'},
+  upperHalf: '"',
+  lowerHalf: '_',
   trust: {
     WAITING: '.',
     LIVE: '*',

@@ -7,7 +7,7 @@ import {DOT_COLUMNS} from './braille.js';
 import {buildDepthMap, type DepthMap} from './depth-map.js';
 import {buildDepthRows, shareDepthSpace} from './depth-rows.js';
 import {selectPriceScale} from './depth-scale.js';
-import {SHADES} from './heat-cell.js';
+import {selectHeatMode} from './heat-cells.js';
 import {SPAN_SECONDS} from './history-choice.js';
 import type {PaintRow} from './paint-row.js';
 import {buildPriceLineRows, shareLineSpace} from './price-line-rows.js';
@@ -54,10 +54,11 @@ export function buildDepthView(
   const {history, endSecond, tickUnits} = past;
   const {span, zoom} = ui.history;
   const book = `${selection.market.conditionId} ${selection.outcomeIndex}`;
-  const key = [history.version, endSecond, width, height, span, zoom, tickUnits].join(' ');
+  const mode = selectHeatMode(context, glyphs);
+  const look = [glyphs.isAscii, mode.valuesACell, tickUnits];
+  const key = [history.version, endSecond, width, height, span, zoom, ...look].join(' ');
   if (previous?.book === book && previous.key === key) return previous;
 
-  const mode = SHADES;
   const space = shareDepthSpace(width, height, tickUnits);
   const spanS = Math.min(DEPTH_SPAN_S, SPAN_SECONDS[span]);
   const frame = selectTimeFrame(endSecond, spanS, space.cells);

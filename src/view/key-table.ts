@@ -32,6 +32,10 @@ export type KeyAction =
   | 'next_span'
   | 'coarser_prices'
   | 'finer_prices'
+  | 'copy_rows'
+  | 'copy_book'
+  | 'next_theme'
+  | 'toggle_mouse'
   | 'toggle_help'
   | 'back'
   | 'suspend'
@@ -60,6 +64,7 @@ const EVERYWHERE: readonly KeyMode[] = [
   ...(['book', 'help', 'latency', 'history', 'typing', 'choosing', 'waiting'] as const),
 ];
 const WHERE_ROWS_MOVE: readonly KeyMode[] = ['book', 'help', 'latency', 'choosing'];
+const WHERE_LOOKED_AT: readonly KeyMode[] = ['book', 'help', 'latency', 'history'];
 const UNLESS_TYPING: readonly KeyMode[] = [
   ...(['book', 'help', 'latency', 'history', 'choosing', 'waiting'] as const),
 ];
@@ -280,6 +285,34 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     action: 'finer_prices',
     help: 'over time: finer steps of price',
     modes: ['history'],
+  },
+  {
+    keys: ['y'],
+    label: 'y',
+    action: 'copy_rows',
+    help: 'copy the visible rows of the ladder as CSV',
+    modes: ['book'],
+  },
+  {
+    keys: ['Y'],
+    label: 'Y',
+    action: 'copy_book',
+    help: 'copy the whole book as CSV',
+    modes: ['book'],
+  },
+  {
+    keys: ['T'],
+    label: 'T',
+    action: 'next_theme',
+    help: 'theme: default, colour-blind, mono, bright',
+    modes: WHERE_LOOKED_AT,
+  },
+  {
+    keys: ['m'],
+    label: 'm',
+    action: 'toggle_mouse',
+    help: 'mouse off, for the terminal to select text; and on',
+    modes: WHERE_LOOKED_AT,
   },
   {
     keys: ['?'],

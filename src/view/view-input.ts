@@ -23,6 +23,8 @@ export type ViewInput = {
   readonly wallMs: number;
   /** Whether the terminal shows more than ASCII. */
   readonly unicode: boolean;
+  /** Whether the palette has backgrounds, so that a cell can show two values. */
+  readonly hasTints: boolean;
   readonly latency: LatencySource;
   /** Stages over the limits that the user set. */
   readonly alerts: readonly Alert[];

@@ -87,6 +87,7 @@ function toInputs({catalog, startUs, paints}: SimulatedPaints): ViewInput[] {
     nowUs,
     wallMs,
     unicode: true,
+    hasTints: false,
     paint: samplePaint({fps: FPS}),
     formatTime,
   }));
@@ -141,7 +142,7 @@ export function renderInto(
 ): Instance {
   return render(
     <ScreenContext value={screen}>
-      <App viewStore={viewStore} palette={palette} onKey={() => undefined} />
+      <App viewStore={viewStore} palettes={new ViewStore(palette)} onKey={() => undefined} />
     </ScreenContext>,
     {
       stdout: screen.stdout,

@@ -6,7 +6,7 @@ import {MarketHistory} from '../../src/history/market-history.js';
 import {cellWidth, splitGlyphs} from '../../src/view/cell-width.js';
 import type {PaintRow} from '../../src/view/paint-row.js';
 import {buildDepthMap} from '../../src/view/depth-map.js';
-import {selectFullSize, SHADE_COUNT, shadeOf} from '../../src/view/depth-scale.js';
+import {selectFullSize, shadeOf} from '../../src/view/depth-scale.js';
 import {createTimeFormat} from '../../src/view/format-time.js';
 import {ASCII_GLYPHS, UNICODE_GLYPHS} from '../../src/view/glyphs.js';
 import {SPAN_NAMES} from '../../src/view/history-choice.js';
@@ -90,18 +90,20 @@ const choices = fc.record({
   zoom: fc.integer({min: -9, max: 9}),
   outcomeIndex: fc.constantFrom(0 as const, 1 as const),
   isAscii: fc.boolean(),
+  hasTints: fc.boolean(),
   tickSize: fc.constantFrom(100, 10, 25, 1, undefined),
 });
 
 test('whatever the past, the choice and the size, every row fits its region, in ASCII if asked', () => {
   fc.assert(
     fc.property(seconds, choices, (list, choice) => {
-      const {width, height, span, zoom, outcomeIndex, isAscii, tickSize} = choice;
+      const {width, height, span, zoom, outcomeIndex, isAscii, hasTints, tickSize} = choice;
       const {ui, session} = sampleInput();
       const context = contextOf(historyOf(list), {
         ui: {...ui, outcomeIndex, history: {...ui.history, span, zoom}},
         selection: selectBook({marketIndex: 0, outcomeIndex}, session.catalog),
         tickSize: tickSize as PanelContext['tickSize'],
+        hasTints,
         glyphs: isAscii ? ASCII_GLYPHS : UNICODE_GLYPHS,
       });
       const size = {width, height};
@@ -204,7 +206,7 @@ test('a larger size never has a weaker shade, and only nothing has none', () => 
       const [small, large] = [Math.min(one, other), Math.max(one, other)];
       expect(shadeOf(large, full)).toBeGreaterThanOrEqual(shadeOf(small, full)!);
       expect(shadeOf(small, full)).toBeGreaterThanOrEqual(0);
-      expect(shadeOf(large, full)).toBeLessThan(SHADE_COUNT);
+      expect(shadeOf(large, full)).toBeLessThan(8);
       expect(shadeOf(0, full)).toBeUndefined();
     }),
     run,

@@ -21,6 +21,7 @@ import {createTimeFormat} from '../../src/view/format-time.js';
 import {placedPanels} from '../../src/view/layout.js';
 import type {PaintRow, Region} from '../../src/view/paint-row.js';
 import {createUiState} from '../../src/view/ui-state.js';
+import {sampleFlow} from './flow-sample.js';
 import {samplePasts} from './history-sample.js';
 import {sampleLatency} from './latency-sample.js';
 
@@ -182,6 +183,7 @@ export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     focus: sampleBook(),
     tops: sampleTops(8),
     trades: sampleTrades(),
+    flow: sampleFlow(),
     counters: {
       frames: 12_044,
       bytes: 8_123_456,
@@ -229,6 +231,7 @@ export function sampleInput(change: Partial<ViewInput> = {}): ViewInput {
     nowUs: SAMPLE_NOW_US,
     wallMs: SAMPLE_WALL_MS,
     unicode: true,
+    hasTints: false,
     latency: sampleLatency(),
     alerts: [],
     pasts: samplePasts(),
