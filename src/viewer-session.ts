@@ -17,6 +17,7 @@ import {MarketPasts} from './market-pasts.js';
 import {resolveMarkets} from './markets/resolve-market.js';
 import type {LatencyBoard} from './metrics/latency-board.js';
 import {LatencyReadings} from './metrics/latency-readings.js';
+import {PastTradeDesk} from './past-trade-desk.js';
 import {endingOf, sentenceOf} from './problem-text.js';
 import type {ProgramContext} from './program-context.js';
 import {copyLines} from './terminal/clipboard.js';
@@ -40,6 +41,7 @@ export class ViewerSession {
   readonly #options: ViewerSessionOptions;
   readonly #feed: Feed;
   readonly #watched = new WatchList();
+  readonly #pastTrades: PastTradeDesk;
   #stage: SessionStage;
   #down: Extract<SessionStage, {kind: 'worker_down'}> | undefined;
   #connectionReason: string | undefined;
@@ -83,6 +85,13 @@ export class ViewerSession {
         this.onChange();
       },
     });
+    this.#pastTrades = new PastTradeDesk({
+      client: this.#feed.source === 'replay' ? undefined : this.#feed.client,
+      log,
+      onChange: () => {
+        this.onChange();
+      },
+    });
     this.latency = new LatencyReadings(this.#feed.board, clock.nowUs);
     options.metrics?.tellOf(this.#feed, () => this.#watched.catalog);
     if (this.#feed.source === 'replay') {
@@ -118,6 +127,7 @@ export class ViewerSession {
       stage: this.#down ?? this.#stage,
       catalog: this.#watched.catalog,
       connectionReason: this.#connectionReason,
+      pastTrades: this.#pastTrades.answers,
       notices: this.#notices,
     };
   }
@@ -279,9 +289,10 @@ export class ViewerSession {
   /** The selected book is the one that the worker publishes in depth. Returns it where it is another. */
   #followFocus(): AssetId | undefined {
     const selection = selectBook(this.#ui, this.#watched.catalog);
-    if (selection === undefined || selection.outcome.assetId === '') return undefined;
-    const {assetId} = selection.outcome;
+    const assetId = selection?.outcome.assetId ?? '';
+    if (selection === undefined || assetId === '') return undefined;
     void this.pasts.seed(selection.market);
+    this.#pastTrades.want(selection.market.conditionId);
     return this.#feed.supervisor.focus(assetId) ? assetId : undefined;
   }
 
@@ -330,6 +341,7 @@ export class ViewerSession {
 
   #onUp(): void {
     this.#watched.forgetAssets();
+    this.#pastTrades.forget();
     // Of the worker before: without the word that it is down, its levels would look live.
     this.#snapshot = undefined;
     this.#down = undefined;

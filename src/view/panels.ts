@@ -15,6 +15,8 @@ export const PANEL_NAMES = [
   'line',
   'latency',
   'history',
+  'siblings',
+  'pair',
 ] as const;
 
 export type PanelName = (typeof PANEL_NAMES)[number];

@@ -5,6 +5,7 @@ import {HistoryRecorder} from '../../../src/ingest/history-recorder.js';
 import {IngestLoop} from '../../../src/ingest/ingest-loop.js';
 import {LiveHistory} from '../../../src/ingest/live-history.js';
 import {LONGEST_SILENCE_S, ReplayHistory} from '../../../src/ingest/replay-history.js';
+import {sampleMarket} from '../../support/view-sample.js';
 import {VirtualTime} from '../../support/virtual-time.js';
 import {MARKET, NO, ScriptedMarket, YES} from '../orderbook/scripted-market.js';
 import {encodeBook, encodeChange, encodeTrade} from './encode-event.js';
@@ -66,20 +67,12 @@ class Live extends Harness {
     super();
     const {market, loop, recorder, time} = this;
     const {tickSize, minOrderSize, negRisk} = market;
-    loop.watch(
-      [
-        {
-          ...{conditionId: MARKET, slug: 'scripted', question: 'Will it?', label: 'Will it?'},
-          ...{eventSlug: undefined, eventTitle: undefined, status: 'open', volume24h: undefined},
-          ...{tickSize, minOrderSize, negRisk},
-          outcomes: [
-            {name: 'Yes', assetId: YES},
-            {name: 'No', assetId: NO},
-          ],
-        },
-      ],
-      time.nowUs(),
-    );
+    const outcomes = [
+      {name: 'Yes', assetId: YES},
+      {name: 'No', assetId: NO},
+    ] as const;
+    const facts = {conditionId: MARKET, outcomes, tickSize, minOrderSize, negRisk};
+    loop.watch([sampleMarket(0, facts)], time.nowUs());
     this.#history = new LiveHistory({recorder, loop, clock: time, timers: time});
     recorder.focus(YES);
   }
