@@ -13,6 +13,7 @@ import {FocusWait} from './focus-wait.js';
 import {findMarkets, MAX_MARKETS} from './find-markets.js';
 import type {FromIngest} from './ingest/messages.js';
 import type {WorkerDown} from './ingest/supervisor.js';
+import {MarketPasts} from './market-pasts.js';
 import {resolveMarkets} from './markets/resolve-market.js';
 import type {LatencyBoard} from './metrics/latency-board.js';
 import {LatencyReadings} from './metrics/latency-readings.js';
@@ -53,6 +54,7 @@ export class ViewerSession {
   });
   /** The same, to show. */
   readonly latency: LatencyReadings;
+  readonly pasts: MarketPasts;
   /** Called after each change that should be seen at once. */
   onChange: () => void = () => undefined;
   /** Sends a sequence that draws nothing to the terminal; a newer one of its name replaces it. */
@@ -75,6 +77,12 @@ export class ViewerSession {
       },
       onDown: (down) => {
         this.#onDown(down);
+      },
+    });
+    this.pasts = new MarketPasts({
+      client: this.#feed.source === 'replay' ? undefined : this.#feed.client,
+      onChange: () => {
+        this.onChange();
       },
     });
     this.#pastTrades = new PastTradeDesk({
@@ -283,6 +291,7 @@ export class ViewerSession {
     const selection = selectBook(this.#ui, this.#watched.catalog);
     const assetId = selection?.outcome.assetId ?? '';
     if (selection === undefined || assetId === '') return undefined;
+    void this.pasts.seed(selection.market);
     this.#pastTrades.want(selection.market.conditionId);
     return this.#feed.supervisor.focus(assetId) ? assetId : undefined;
   }
@@ -302,6 +311,10 @@ export class ViewerSession {
       case 'connection':
         this.#connectionReason = message.reason;
         this.onChange();
+        break;
+      case 'history':
+        this.pasts.take(message.market, message.block);
+        this.#feed.supervisor.acknowledgeHistory();
         break;
       case 'notice':
         // A worker that was restarted says the same again.

@@ -42,6 +42,21 @@ export type Glyphs = {
   readonly sparks: readonly string[];
   /** Cells of growing weight, nothing first. */
   readonly shades: readonly string[];
+  /** A time of which nothing is known. */
+  readonly gap: string;
+  /** The mid in the heatmap. */
+  readonly midMark: string;
+  /** Trades in the heatmap by what the taker did: small, large. */
+  readonly bought: readonly [string, string];
+  readonly sold: readonly [string, string];
+  /** Points of the price line: mid, microprice, last trade, and what the exchange tells of before. */
+  readonly line: {
+    /** Undefined where the mid is drawn in dots of braille. */
+    readonly mid: string | undefined;
+    readonly microprice: string;
+    readonly last: string;
+    readonly seed: string;
+  };
   readonly upperHalf: string;
   readonly lowerHalf: string;
   readonly trust: Readonly<Record<TrustState, string>>;
@@ -76,6 +91,11 @@ export const UNICODE_GLYPHS: Glyphs = {
   leftBars: ['', '▕', '▕', '▐', '▐', '▐', '█', '█', '█'],
   sparks: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
   shades: [' ', '░', '▒', '▓', '█'],
+  gap: '┊',
+  midMark: '─',
+  bought: ['•', '●'],
+  sold: ['◦', '○'],
+  line: {mid: undefined, microprice: '˙', last: '•', seed: '╌'},
   upperHalf: '▀',
   lowerHalf: '▄',
   trust: {
@@ -119,6 +139,11 @@ export const ASCII_GLYPHS: Glyphs = {
   leftBars: ['', '-', '-', '-', '=', '=', '=', '#', '#'],
   sparks: ['_', '.', '-', '=', '+', '*', '%', '#'],
   shades: [' ', '.', ':', '%', '#'],
+  gap: '!',
+  midMark: '-',
+  bought: ['o', 'O'],
+  sold: ['x', 'X'],
+  line: {mid: '*', microprice: '+', last: '.', seed: '~'},
   upperHalf: '"',
   lowerHalf: '_',
   trust: {

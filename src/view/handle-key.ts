@@ -11,6 +11,7 @@ import {
   type KeyOutcome,
   type Press,
 } from './key-outcome.js';
+import {HISTORY_HANDLERS} from './history-keys.js';
 import {selectKeyAction, type KeyAction, type KeyMode} from './key-table.js';
 import {COPY_HANDLERS} from './copy-keys.js';
 import {LADDER_HANDLERS, ladderPage, moveLadderCursor} from './ladder-keys.js';
@@ -76,6 +77,7 @@ const HANDLERS: Readonly<Record<KeyAction, KeyHandler>> = {
   ...COPY_HANDLERS,
   ...LADDER_HANDLERS,
   ...LATENCY_HANDLERS,
+  ...HISTORY_HANDLERS,
   ...LOOK_HANDLERS,
   ...PICKER_HANDLERS,
   ...TAPE_HANDLERS,

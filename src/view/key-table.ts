@@ -1,7 +1,7 @@
 // Every key there is. Help, footer and README are made from this table, and keys are looked up in it.
 
-/** What the keys apply to: the book, the help over it, the latency panel, or one of the picker's phases. */
-export type KeyMode = 'book' | 'help' | 'latency' | 'typing' | 'choosing' | 'waiting';
+/** What the keys apply to: the book, the help over it, a panel in its place, or a phase of the picker. */
+export type KeyMode = 'book' | 'help' | 'latency' | 'history' | 'typing' | 'choosing' | 'waiting';
 
 export type KeyAction =
   | 'select_market'
@@ -29,6 +29,11 @@ export type KeyAction =
   | 'raise_limit'
   | 'lower_limit'
   | 'toggle_bell'
+  | 'toggle_history'
+  | 'open_history'
+  | 'next_span'
+  | 'coarser_prices'
+  | 'finer_prices'
   | 'copy_rows'
   | 'copy_book'
   | 'next_theme'
@@ -57,10 +62,14 @@ export type KeyEntry = {
   readonly modes: readonly KeyMode[];
 };
 
-const EVERYWHERE: readonly KeyMode[] = ['book', 'help', 'latency', 'typing', 'choosing', 'waiting'];
+const EVERYWHERE: readonly KeyMode[] = [
+  ...(['book', 'help', 'latency', 'history', 'typing', 'choosing', 'waiting'] as const),
+];
 const WHERE_ROWS_MOVE: readonly KeyMode[] = ['book', 'help', 'latency', 'choosing'];
-const WHERE_LOOKED_AT: readonly KeyMode[] = ['book', 'help', 'latency'];
-const UNLESS_TYPING: readonly KeyMode[] = ['book', 'help', 'latency', 'choosing', 'waiting'];
+const WHERE_LOOKED_AT: readonly KeyMode[] = ['book', 'help', 'latency', 'history'];
+const UNLESS_TYPING: readonly KeyMode[] = [
+  ...(['book', 'help', 'latency', 'history', 'choosing', 'waiting'] as const),
+];
 
 export const KEY_TABLE: readonly KeyEntry[] = [
   {
@@ -258,6 +267,44 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     modes: ['latency'],
   },
   {
+    keys: ['h'],
+    label: 'h',
+    action: 'toggle_history',
+    help: 'depth and prices over time: open or close',
+    footer: {words: {book: 'heatmap', history: 'close'}, rank: 4},
+    modes: ['book', 'history'],
+  },
+  {
+    keys: ['H'],
+    label: 'H',
+    action: 'open_history',
+    help: 'the same in place of the book, on any screen',
+    modes: ['book'],
+  },
+  {
+    keys: ['tab'],
+    label: 'tab',
+    action: 'next_span',
+    help: 'over time: 1 min, 5 min, 1 h',
+    footer: {words: {history: 'span'}, rank: 2},
+    modes: ['history'],
+  },
+  {
+    keys: ['+', '='],
+    label: '+',
+    action: 'coarser_prices',
+    help: 'over time: coarser steps of price',
+    footer: {words: {history: 'prices'}, rank: 3},
+    modes: ['history'],
+  },
+  {
+    keys: ['-'],
+    label: '-',
+    action: 'finer_prices',
+    help: 'over time: finer steps of price',
+    modes: ['history'],
+  },
+  {
     keys: ['y'],
     label: 'y',
     action: 'copy_rows',
@@ -290,8 +337,8 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     label: '?',
     action: 'toggle_help',
     help: 'this help',
-    footer: {words: {book: 'help', help: 'close', latency: 'help'}, rank: 1},
-    modes: ['book', 'help', 'latency'],
+    footer: {words: {book: 'help', help: 'close', latency: 'help', history: 'help'}, rank: 1},
+    modes: ['book', 'help', 'latency', 'history'],
   },
   {
     keys: ['escape'],
@@ -314,7 +361,10 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     action: 'quit',
     help: 'quit',
     footer: {
-      words: {book: 'quit', help: 'quit', latency: 'quit', choosing: 'quit', waiting: 'quit'},
+      words: {
+        ...{book: 'quit', help: 'quit', latency: 'quit', history: 'quit'},
+        ...{choosing: 'quit', waiting: 'quit'},
+      },
       rank: 0,
     },
     modes: UNLESS_TYPING,

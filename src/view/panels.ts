@@ -11,7 +11,10 @@ export const PANEL_NAMES = [
   'flow',
   'feed',
   'tape',
+  'depth',
+  'line',
   'latency',
+  'history',
   'siblings',
   'pair',
 ] as const;
@@ -19,7 +22,7 @@ export const PANEL_NAMES = [
 export type PanelName = (typeof PANEL_NAMES)[number];
 
 /** Panels that take the whole body while they are open; each is a mode of the keys, too. */
-export const FULL_PANELS = ['latency'] as const satisfies readonly PanelName[];
+export const FULL_PANELS = ['latency', 'history'] as const satisfies readonly PanelName[];
 
 export type FullPanelName = (typeof FULL_PANELS)[number];
 

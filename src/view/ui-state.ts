@@ -4,6 +4,7 @@ import type {Limits} from '../domain/latency.js';
 import type {Market} from '../domain/market.js';
 import type {Snapshot} from '../domain/snapshot.js';
 import {clamp} from './clamp.js';
+import {FIRST_HISTORY, type HistoryChoice} from './history-choice.js';
 import {FIRST_LADDER, type LadderChoice} from './ladder-choice.js';
 import {FIRST_CHOICE, type LatencyChoice} from './latency-choice.js';
 import type {FullPanelName} from './panels.js';
@@ -35,6 +36,7 @@ export type UiState = {
   /** Smallest trade of the tape, in dollars. */
   readonly tapeMinimum: TapeMinimum;
   readonly latency: LatencyChoice;
+  readonly history: HistoryChoice;
   /** Limits of stages, and whether crossing one rings the bell. */
   readonly limits: Limits;
   readonly isBellOn: boolean;
@@ -68,6 +70,7 @@ export type UiAction =
   | {readonly type: 'full_opened'; readonly panel: FullPanelName}
   | {readonly type: 'full_closed'}
   | {readonly type: 'latency_chosen'; readonly choice: LatencyChoice}
+  | {readonly type: 'history_chosen'; readonly choice: HistoryChoice}
   | {readonly type: 'limits_set'; readonly limits: Limits}
   | {readonly type: 'bell_toggled'}
   | {readonly type: 'theme_changed'; readonly atUs: number}
@@ -102,6 +105,7 @@ export function createUiState(start: {
     full: undefined,
     tapeMinimum: 0,
     latency: FIRST_CHOICE,
+    history: FIRST_HISTORY,
     limits: start.limits ?? {},
     isBellOn: start.isBellOn ?? false,
     theme: start.theme ?? 'default',
@@ -147,6 +151,8 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return {...ui, full: undefined};
     case 'latency_chosen':
       return {...ui, latency: action.choice};
+    case 'history_chosen':
+      return {...ui, history: action.choice};
     case 'limits_set':
       return {...ui, limits: action.limits};
     case 'bell_toggled':

@@ -155,6 +155,7 @@ const layoutNeeds = fc.record({
   siblingCount: fc.nat(20),
   isNegRisk: fc.boolean(),
   hasRewards: fc.boolean(),
+  hasHistory: fc.boolean(),
   hasBanner: fc.boolean(),
 });
 

@@ -22,6 +22,7 @@ import {placedPanels} from '../../src/view/layout.js';
 import type {PaintRow, Region} from '../../src/view/paint-row.js';
 import {createUiState} from '../../src/view/ui-state.js';
 import {sampleFlow} from './flow-sample.js';
+import {samplePasts} from './history-sample.js';
 import {sampleLatency} from './latency-sample.js';
 
 /** Monotonic time of the sample; an hour after the start of the machine. */
@@ -236,8 +237,10 @@ export function sampleInput(change: Partial<ViewInput> = {}): ViewInput {
     nowUs: SAMPLE_NOW_US,
     wallMs: SAMPLE_WALL_MS,
     unicode: true,
+    hasTints: false,
     latency: sampleLatency(),
     alerts: [],
+    pasts: samplePasts(),
     paint: samplePaint(),
     formatTime: createTimeFormat('UTC'),
     ...change,

@@ -248,6 +248,7 @@ describe('leaving', () => {
     book: start,
     help: press(start, ['?']).ui,
     latency: press(start, ['l']).ui,
+    history: press(start, ['h']).ui,
     typing: press(start, ['/']).ui,
     waiting: press(start, ['/', 'a', 'enter']).ui,
     choosing: reduceUi(start, {type: 'picker_opened', atUs: 0, choices: sampleMarkets(2)}),
@@ -333,8 +334,8 @@ describe('key table', () => {
       rowText(
         buildFooterRow({mode: 'book', marketCount: 2, nowUs: NOW, width, glyphs: UNICODE_GLYPHS}),
       );
-    expect(footer(120)).toBe(
-      ' 1-9 market   tab outcome   / search   ↓ j cursor   c centre   + group   space freeze   l latency   ? help   q quit',
+    expect(footer(132)).toBe(
+      ' 1-9 market   tab outcome   / search   ↓ j cursor   c centre   + group   space freeze   l latency   h heatmap   ? help   q quit',
     );
     expect(footer(40)).toBe(' space freeze   ? help   q quit');
   });
