@@ -135,6 +135,7 @@ export function runViewer(
             nowUs,
             wallMs: clock.wallMs(),
             unicode: unicode && !options.isAscii,
+            hasTints: palettes.get()!.hasTints,
             paint: {
               fps: options.fps,
               made: stages.made,

@@ -22,6 +22,8 @@ export type ViewInput = {
   readonly wallMs: number;
   /** Whether the terminal shows more than ASCII. */
   readonly unicode: boolean;
+  /** Whether looks may have a background; see `Palette`. */
+  readonly hasTints: boolean;
   readonly latency: LatencySource;
   /** Stages over the limits that the user set. */
   readonly alerts: readonly Alert[];

@@ -3,6 +3,7 @@ import {expect, test} from 'vitest';
 import {formatBar} from '../../src/view/bars.js';
 import {buildViewModel} from '../../src/view/build-view-model.js';
 import {cellWidth} from '../../src/view/cell-width.js';
+import {describeCopy} from '../../src/view/copy-keys.js';
 import {clipText, clipTextStart} from '../../src/view/fit-text.js';
 import {formatShares, SHARES_CELLS} from '../../src/view/format-number.js';
 import {ASCII_GLYPHS, UNICODE_GLYPHS} from '../../src/view/glyphs.js';
@@ -12,6 +13,7 @@ import {selectWindow} from '../../src/view/ladder-window.js';
 import {computeLayout, MIN_COLUMNS, MIN_ROWS, placedPanels} from '../../src/view/layout.js';
 import type {Region} from '../../src/view/paint-row.js';
 import {FULL_PANELS} from '../../src/view/panels.js';
+import {THEME_NAMES} from '../../src/view/themes/themes.js';
 import {createUiState, type UiState} from '../../src/view/ui-state.js';
 import {books} from '../support/book-arbitrary.js';
 import {
@@ -22,6 +24,7 @@ import {
   sampleSession,
   sampleSnapshot,
   screenText,
+  SAMPLE_NOW_US,
 } from '../support/view-sample.js';
 
 const run = {seed: 20_260_302, numRuns: 150};
@@ -169,6 +172,12 @@ const strange = fc.oneof(
   fc.constantFrom('東京で雪が降る日は何日になりますか', '👩‍🚀🇩🇪 é ', '', 'x'.repeat(300)),
 );
 
+const REMARKS = [
+  'theme colour-blind',
+  describeCopy({copied: 1500, all: 2048, what: 'levels'}),
+  'mouse off: it selects text again',
+];
+
 const uiStates: fc.Arbitrary<UiState> = fc
   .record({
     marketIndex: fc.nat(3),
@@ -181,9 +190,12 @@ const uiStates: fc.Arbitrary<UiState> = fc
     group: fc.constantFrom(...GROUPS),
     full: fc.constantFrom(undefined, undefined, ...FULL_PANELS),
     query: strange,
+    theme: fc.constantFrom(...THEME_NAMES),
+    remark: fc.constantFrom(undefined, undefined, ...REMARKS),
   })
-  .map(({overlay, isFrozen, cursor, group, full, query, ...chosen}) => ({
+  .map(({overlay, isFrozen, cursor, group, full, query, remark, ...chosen}) => ({
     ...createUiState({...chosen, atUs: 0}),
+    remark: remark === undefined ? undefined : {text: remark, sinceUs: SAMPLE_NOW_US},
     ladder: {group, cursor, centreCount: 0},
     full,
     frozen: isFrozen ? {snapshot: sampleSnapshot(), sinceUs: 0} : undefined,

@@ -228,6 +228,7 @@ export function sampleInput(change: Partial<ViewInput> = {}): ViewInput {
     nowUs: SAMPLE_NOW_US,
     wallMs: SAMPLE_WALL_MS,
     unicode: true,
+    hasTints: true,
     latency: sampleLatency(),
     alerts: [],
     paint: samplePaint(),
