@@ -243,7 +243,7 @@ class BenchViewer {
           notices: [],
         };
         const input = {snapshot, session, ui, nowUs, formatTime, latency: this.#latency};
-        const size = {columns: COLUMNS, rows: ROWS, unicode: true, alerts: []};
+        const size = {columns: COLUMNS, rows: ROWS, unicode: true, hasTints: true, alerts: []};
         const wallMs = systemClock.wallMs();
         const paint = samplePaint({fps: 60});
         viewStore.set(buildViewModel({...input, ...size, wallMs, paint}, viewStore.get()));

@@ -85,6 +85,7 @@ function toInputs({catalog, startUs, paints}: SimulatedPaints): ViewInput[] {
     nowUs,
     wallMs,
     unicode: true,
+    hasTints: true,
     paint: samplePaint({fps: FPS}),
     formatTime,
   }));
