@@ -2,13 +2,14 @@
 // newest snapshot, and what keys and the worker's messages change of them.
 
 import {PolybookError} from './domain/problem.js';
-import type {Market} from './domain/market.js';
+import type {AssetId, Market} from './domain/market.js';
 import {toPlainText} from './domain/plain-text.js';
 import type {MouseAction} from './domain/mouse-action.js';
 import type {Session, SessionStage} from './domain/session.js';
 import type {Snapshot} from './domain/snapshot.js';
 import {startFeed} from './feed.js';
 import type {Feed} from './feed.js';
+import {FocusWait} from './focus-wait.js';
 import {findMarkets, MAX_MARKETS} from './find-markets.js';
 import type {FromIngest} from './ingest/messages.js';
 import type {WorkerDown} from './ingest/supervisor.js';
@@ -45,6 +46,9 @@ export class ViewerSession {
   /** The one that is shown. */
   #snapshot: Snapshot | undefined;
   #ui: UiState;
+  readonly #focusWait = new FocusWait(() => {
+    this.onChange();
+  });
   /** The same, to show. */
   readonly latency: LatencyReadings;
   /** Called after each change that should be seen at once. */
@@ -95,9 +99,9 @@ export class ViewerSession {
     return this.#ui;
   }
 
-  /** Whether there is a newer snapshot than the one read last. */
+  /** Whether there is a newer snapshot than the one read last, and it is worth a picture. */
   get isFresh(): boolean {
-    return this.#feed.newest.isFresh;
+    return this.#feed.newest.isFresh && !this.#focusWait.isWaiting;
   }
 
   toSession(): Session {
@@ -136,9 +140,11 @@ export class ViewerSession {
 
   #apply({ui, commands}: KeyOutcome): void {
     this.#ui = ui;
-    this.#followFocus();
+    const movedTo = this.#followFocus();
     for (const command of commands) this.#run(command);
-    this.onChange();
+    // The picture of another book waits for that book, so that none is painted without it.
+    if (movedTo !== undefined && this.#down === undefined) this.#focusWait.begin(movedTo);
+    else this.onChange();
   }
 
   #act(action: UiAction): void {
@@ -262,12 +268,10 @@ export class ViewerSession {
     this.#feed.supervisor.watch(this.#watched.add(markets));
   }
 
-  /** The selected book is the one that the worker publishes in depth. */
-  #followFocus(): void {
-    const selection = selectBook(this.#ui, this.#watched.catalog);
-    if (selection !== undefined && selection.outcome.assetId !== '') {
-      this.#feed.supervisor.focus(selection.outcome.assetId);
-    }
+  /** The selected book is the one that the worker publishes in depth. Returns it where it is another. */
+  #followFocus(): AssetId | undefined {
+    const assetId = selectBook(this.#ui, this.#watched.catalog)?.outcome.assetId ?? '';
+    return assetId !== '' && this.#feed.supervisor.focus(assetId) ? assetId : undefined;
   }
 
   #onMessage(message: FromIngest): void {
@@ -278,6 +282,9 @@ export class ViewerSession {
         if (this.#feed.source === 'replay') this.#watched.addRecorded(message.assets);
         this.#followFocus();
         this.onChange();
+        break;
+      case 'focused':
+        this.#focusWait.arrived(message.assetId);
         break;
       case 'connection':
         this.#connectionReason = message.reason;

@@ -13,6 +13,13 @@ export const MAX_ASSETS = 1_024;
 
 export const MAX_TRADES = 128;
 
+/** Levels and prices of the flow that a slot has room for, the nearest to the inside market. */
+export const MAX_FLOW_LEVELS = 512;
+export const MAX_VOLUME_PRICES = 512;
+
+/** Seconds of a series of the flow that a slot has room for, the newest. */
+export const MAX_FLOW_SECONDS = 60;
+
 /** Offsets of `names`, one double each, from `start`. */
 function fields<const Name extends string>(
   start: number,
@@ -95,7 +102,34 @@ export const TOPS = ASK_SIZES + MAX_LEVELS;
 export const TRADE_LENGTH = 6;
 export const TRADES = TOPS + MAX_ASSETS * TOP_LENGTH;
 
-export const SLOT_LENGTH = TRADES + MAX_TRADES * TRADE_LENGTH;
+export const FLOW = fields(TRADES + MAX_TRADES * TRADE_LENGTH, [
+  'hasFlow',
+  'sinceUs',
+  'levelCount',
+  'volumeCount',
+  'trades',
+  'volume',
+  'notional',
+  'vwap',
+  'high',
+  'low',
+  'cumulativeDelta',
+  'imbalanceCount',
+  'cumulativeDeltaCount',
+]);
+
+/** Each row: side (0 bid, 1 ask), price, added, pulled, traded. */
+export const FLOW_LEVEL_LENGTH = 5;
+export const FLOW_LEVELS = FLOW.end;
+
+/** Each row: price, bought, sold. */
+export const VOLUME_LENGTH = 3;
+export const VOLUMES = FLOW_LEVELS + MAX_FLOW_LEVELS * FLOW_LEVEL_LENGTH;
+
+export const IMBALANCES = VOLUMES + MAX_VOLUME_PRICES * VOLUME_LENGTH;
+export const CUMULATIVE_DELTAS = IMBALANCES + MAX_FLOW_SECONDS;
+
+export const SLOT_LENGTH = CUMULATIVE_DELTAS + MAX_FLOW_SECONDS;
 
 // Words as numbers: the place in these lists. Append only at their ends.
 

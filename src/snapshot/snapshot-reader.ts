@@ -11,6 +11,7 @@ import type {
   TradeImage,
 } from '../domain/snapshot.js';
 import type {Trust} from '../domain/trust.js';
+import {readFlow} from './flow-slot.js';
 import {
   ASK_PRICES,
   ASK_SIZES,
@@ -48,6 +49,7 @@ export function readSnapshot(slot: Slot): Snapshot {
     focus: slot[HEAD.hasFocus] === 1 ? readFocus(slot) : undefined,
     tops: Array.from({length: slot[HEAD.assetCount]!}, (_, i) => readTop(slot, i)),
     trades: Array.from({length: slot[HEAD.tradeCount]!}, (_, i) => readTrade(slot, i)),
+    flow: readFlow(slot),
     counters: readCounters(slot),
     pingMs: slot[HEAD.pingMs]!,
     clockOffsetMs: slot[HEAD.clockOffsetMs]!,

@@ -5,6 +5,7 @@ import type {Price} from '../domain/price.js';
 import type {Counters, Snapshot, TopOfBook, TradeImage} from '../domain/snapshot.js';
 import type {Trust} from '../domain/trust.js';
 import type {OrderBook} from '../orderbook/order-book.js';
+import {writeFlow} from './flow-slot.js';
 import {
   ASK_PRICES,
   ASK_SIZES,
@@ -68,6 +69,7 @@ export function writeSnapshot(slot: Slot, source: SnapshotSource): void {
   if (focus !== undefined) writeFocus(slot, focus);
   for (let i = 0; i < tops.length && i < MAX_ASSETS; i++) writeTop(slot, i, tops[i]!);
   writeTrades(slot, trades);
+  writeFlow(slot, source.flow);
 }
 
 function writeFocus(slot: Slot, focus: FocusSource): void {

@@ -9,6 +9,10 @@ export type Glyphs = {
   readonly micro: string;
   readonly sum: string;
   readonly plusMinus: string;
+  /** Before what was traded. */
+  readonly times: string;
+  /** Before a change. */
+  readonly delta: string;
   /** For a value that is not known. */
   readonly none: string;
   /** Between two statements on one line, blanks included. */
@@ -45,6 +49,8 @@ export const UNICODE_GLYPHS: Glyphs = {
   micro: 'µ',
   sum: 'Σ',
   plusMinus: '±',
+  times: '×',
+  delta: 'Δ',
   none: '–',
   separator: ' · ',
   dot: '·',
@@ -82,6 +88,8 @@ export const ASCII_GLYPHS: Glyphs = {
   micro: 'u',
   sum: 'sum',
   plusMinus: '+-',
+  times: 'x',
+  delta: '',
   none: '-',
   separator: ' - ',
   dot: '.',

@@ -16,6 +16,11 @@ const FEED_FROM_COLUMNS = 100;
 const LIST_FROM_COLUMNS = 116;
 const STRIP_FROM_ROWS = 16;
 
+/** The sums of the flow panel, and from which height of the body on there are prices below them. */
+const FLOW_ROWS = 6;
+const FLOW_PRICES_FROM_ROWS = 36;
+const MAX_FLOW_PRICES = 12;
+
 /** Below this many rows the footer leaves its row to the ladder. */
 const FOOTER_FROM_ROWS = 10;
 
@@ -58,7 +63,9 @@ export type LayoutNeeds = {
  *  ladder               │ tape            1       │                      ├──────
  *                       │                 2       │                      │ tape
  *                       ├──────           3       │                      ├──────
- *                       │ fill                    │                      │ fill
+ *                       │ fill                    │                      │ flow
+ *                       │                         │                      ├──────
+ *                       │                         │                      │ fill
  *  footer                                 footer
  */
 export function computeLayout(columns: number, rows: number, needs: LayoutNeeds): Layout {
@@ -119,7 +126,7 @@ function placeStacks(body: Region, {marketCount}: LayoutNeeds): readonly (readon
   }[] = [
     {cells: listCells, wishes: LIST_WISHES, wall: 'right'},
     {cells: ladderCells, wishes: LADDER_WISHES},
-    {cells: sideCells, wishes: sideWishes(width), wall: 'left'},
+    {cells: sideCells, wishes: sideWishes(width, body.height), wall: 'left'},
   ];
   let left = x;
   return columns.flatMap(({cells, wishes, wall}) => {
@@ -134,11 +141,14 @@ const LIST_WISHES: readonly Wish[] = [{panel: 'markets', rows: 1, rank: 0, grows
 const LADDER_WISHES: readonly Wish[] = [{panel: 'ladder', rows: 1, rank: 0, grows: true}];
 
 /** The tape stays longest: it is what happens. */
-function sideWishes(columns: number): readonly Wish[] {
+function sideWishes(columns: number, rows: number): readonly Wish[] {
   const tape: Wish = {panel: 'tape', rows: 4, rank: 0, grows: true};
   const feed: Wish = {panel: 'feed', rows: 13, rank: 2};
   const fill: Wish = {panel: 'fill', rows: 4, rank: 1};
-  return columns >= FEED_FROM_COLUMNS ? [feed, tape, fill] : [tape, fill];
+  // Higher screens have prices with their volume below the sums.
+  const prices = Math.max(0, Math.floor((rows - FLOW_PRICES_FROM_ROWS) / 2));
+  const flow: Wish = {panel: 'flow', rows: FLOW_ROWS + Math.min(MAX_FLOW_PRICES, prices), rank: 3};
+  return columns >= FEED_FROM_COLUMNS ? [feed, tape, flow, fill] : [tape, fill];
 }
 
 /** Cells of the market list, its wall included. */

@@ -3,11 +3,12 @@
 
 import {buildFeedRows} from './feed-rows.js';
 import {buildFillRows} from './fill-rows.js';
+import {buildFlowRows} from './flow-rows.js';
 import {centDecimals} from './format-price.js';
 import {buildLatencyRows} from './latency-rows.js';
 import {buildMarketRows} from './market-rows.js';
 import type {PanelName} from './panels.js';
-import {selectFocus, selectTops} from './select-content.js';
+import {selectFlow, selectFocus, selectTops} from './select-content.js';
 import {selectTrades} from './selection.js';
 import {buildTapeRows} from './tape-rows.js';
 import type {PanelBuilder} from './view-input.js';
@@ -24,6 +25,15 @@ const markets: PanelBuilder = ({session, snapshot, ui, tickSize, glyphs}, size) 
 
 const fill: PanelBuilder = ({shown, selection, glyphs}, size) =>
   buildFillRows(selection && selectFocus(shown, selection), {...size, glyphs});
+
+const flow: PanelBuilder = ({shown, selection, tickSize, glyphs}, size) =>
+  buildFlowRows({
+    flow: selection && selectFlow(shown, selection),
+    atUs: shown?.publishedUs ?? 0,
+    decimals: tickSize === undefined ? 0 : centDecimals(tickSize),
+    ...size,
+    glyphs,
+  });
 
 const feed: PanelBuilder = (context, size) => {
   const {snapshot, latency, paint, nowUs, wallMs, formatTime, glyphs} = context;
@@ -56,4 +66,4 @@ const latency: PanelBuilder = (context, size) => {
 
 export const PANEL_BUILDERS: Readonly<
   Record<Exclude<PanelName, 'status' | 'ladder'>, PanelBuilder>
-> = {markets, fill, feed, tape, latency};
+> = {markets, fill, flow, feed, tape, latency};

@@ -8,6 +8,7 @@ export const PANEL_NAMES = [
   'markets',
   'ladder',
   'fill',
+  'flow',
   'feed',
   'tape',
   'latency',

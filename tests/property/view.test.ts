@@ -5,7 +5,12 @@ import {buildViewModel} from '../../src/view/build-view-model.js';
 import {cellWidth} from '../../src/view/cell-width.js';
 import {describeCopy} from '../../src/view/copy-keys.js';
 import {clipText, clipTextStart} from '../../src/view/fit-text.js';
-import {formatShares, SHARES_CELLS} from '../../src/view/format-number.js';
+import {
+  COMPACT_CELLS,
+  formatCompactShares,
+  formatShares,
+  SHARES_CELLS,
+} from '../../src/view/format-number.js';
 import {ASCII_GLYPHS, UNICODE_GLYPHS} from '../../src/view/glyphs.js';
 import {buildLadderLines} from '../../src/view/ladder-lines.js';
 import {GROUPS} from '../../src/view/ladder-choice.js';
@@ -16,6 +21,7 @@ import {FULL_PANELS} from '../../src/view/panels.js';
 import {THEME_NAMES} from '../../src/view/themes/themes.js';
 import {createUiState, type UiState} from '../../src/view/ui-state.js';
 import {books} from '../support/book-arbitrary.js';
+import {flows} from '../support/flow-arbitrary.js';
 import {
   rowText,
   sampleInput,
@@ -218,10 +224,11 @@ test('no row is wider than its region, no panel higher, whatever is shown at wha
     fc.property(
       sizes,
       books,
+      flows,
       uiStates,
       strange,
       fc.boolean(),
-      ({columns, rows}, book, ui, name, unicode) => {
+      ({columns, rows}, book, flow, ui, name, unicode) => {
         const markets = [
           sampleMarket(0, {
             question: name,
@@ -235,7 +242,7 @@ test('no row is wider than its region, no panel higher, whatever is shown at wha
         ];
         const assetIds = markets.flatMap(({outcomes}) => outcomes.map(({assetId}) => assetId));
         const session = sampleSession({catalog: {markets, assetIds}, notices: [name]});
-        const snapshot = sampleSnapshot({focus: book});
+        const snapshot = sampleSnapshot({focus: book, flow});
         const view = buildViewModel(sampleInput({columns, rows, ui, snapshot, session, unicode}));
         // Throws where something is too wide or too high.
         const lines = screenText(view);
@@ -249,13 +256,13 @@ test('no row is wider than its region, no panel higher, whatever is shown at wha
 
 test('in ASCII nothing of ours is beyond ASCII', () => {
   fc.assert(
-    fc.property(sizes, books, uiStates, ({columns, rows}, book, ui) => {
+    fc.property(sizes, books, flows, uiStates, ({columns, rows}, book, flow, ui) => {
       const picker = ui.picker === undefined ? undefined : {...ui.picker, query: 'snow'};
       const input = sampleInput({
         columns,
         rows,
         ui: {...ui, picker},
-        snapshot: sampleSnapshot({focus: book}),
+        snapshot: sampleSnapshot({focus: book, flow}),
         unicode: false,
       });
       for (const line of screenText(buildViewModel(input))) expect(line).toMatch(/^[ -~]*$/);
@@ -294,6 +301,7 @@ test('any size fits its cells', () => {
   fc.assert(
     fc.property(fc.maxSafeNat(), (micros) => {
       expect(formatShares(micros).length).toBeLessThanOrEqual(SHARES_CELLS);
+      expect(formatCompactShares(micros).length).toBeLessThanOrEqual(COMPACT_CELLS);
     }),
     {...run, numRuns: 1000},
   );
@@ -311,6 +319,9 @@ test('cut text is never wider than asked, and is itself where it fits', () => {
   );
 });
 
+/** A figure of the flow has a sign, which no size has. */
+const FLOW = / [+×-]<?\d[\d.]*[kMBT]?(?= |$)/g;
+
 test('a row of the ladder never says a size where the line has none', () => {
   fc.assert(
     fc.property(books, (book) => {
@@ -321,7 +332,10 @@ test('a row of the ladder never says a size where the line has none', () => {
       for (const [row, text] of rows.entries()) {
         const line = lines[window.top + row];
         if (line === undefined) expect(text.trim()).toBe('');
-        if (line?.kind === 'empty') expect(text.trim()).toMatch(/^[│▸] *[\d.]+¢ [│◂]$/);
+        if (line?.kind === 'empty') {
+          expect(text.replace(FLOW, '').trim()).toMatch(/^[│▸] *[\d.]+¢ [│◂]$/);
+        }
+
         if (line?.kind === 'level') {
           expect(text).toContain(` ${formatShares(line.size)}`);
           const price = text.indexOf('¢');

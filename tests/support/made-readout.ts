@@ -70,6 +70,7 @@ export function madeSnapshot(
     focus: undefined,
     tops: [0, 1, 2, 3].map((assetIndex) => madeTop(assetIndex)),
     trades: [],
+    flow: undefined,
     counters: {
       frames: 1,
       bytes: 2,

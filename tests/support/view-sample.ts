@@ -21,6 +21,7 @@ import {createTimeFormat} from '../../src/view/format-time.js';
 import {placedPanels} from '../../src/view/layout.js';
 import type {PaintRow, Region} from '../../src/view/paint-row.js';
 import {createUiState} from '../../src/view/ui-state.js';
+import {sampleFlow} from './flow-sample.js';
 import {sampleLatency} from './latency-sample.js';
 
 /** Monotonic time of the sample; an hour after the start of the machine. */
@@ -181,6 +182,7 @@ export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     focus: sampleBook(),
     tops: sampleTops(8),
     trades: sampleTrades(),
+    flow: sampleFlow(),
     counters: {
       frames: 12_044,
       bytes: 8_123_456,
