@@ -16,6 +16,7 @@ import type {WorkerDown} from './ingest/supervisor.js';
 import {resolveMarkets} from './markets/resolve-market.js';
 import type {LatencyBoard} from './metrics/latency-board.js';
 import {LatencyReadings} from './metrics/latency-readings.js';
+import {PastTradeDesk} from './past-trade-desk.js';
 import {endingOf, sentenceOf} from './problem-text.js';
 import type {ProgramContext} from './program-context.js';
 import {copyLines} from './terminal/clipboard.js';
@@ -39,6 +40,7 @@ export class ViewerSession {
   readonly #options: ViewerSessionOptions;
   readonly #feed: Feed;
   readonly #watched = new WatchList();
+  readonly #pastTrades: PastTradeDesk;
   #stage: SessionStage;
   #down: Extract<SessionStage, {kind: 'worker_down'}> | undefined;
   #connectionReason: string | undefined;
@@ -73,6 +75,13 @@ export class ViewerSession {
       },
       onDown: (down) => {
         this.#onDown(down);
+      },
+    });
+    this.#pastTrades = new PastTradeDesk({
+      client: this.#feed.source === 'replay' ? undefined : this.#feed.client,
+      log,
+      onChange: () => {
+        this.onChange();
       },
     });
     this.latency = new LatencyReadings(this.#feed.board, clock.nowUs);
@@ -110,6 +119,7 @@ export class ViewerSession {
       stage: this.#down ?? this.#stage,
       catalog: this.#watched.catalog,
       connectionReason: this.#connectionReason,
+      pastTrades: this.#pastTrades.answers,
       notices: this.#notices,
     };
   }
@@ -270,8 +280,11 @@ export class ViewerSession {
 
   /** The selected book is the one that the worker publishes in depth. Returns it where it is another. */
   #followFocus(): AssetId | undefined {
-    const assetId = selectBook(this.#ui, this.#watched.catalog)?.outcome.assetId ?? '';
-    return assetId !== '' && this.#feed.supervisor.focus(assetId) ? assetId : undefined;
+    const selection = selectBook(this.#ui, this.#watched.catalog);
+    const assetId = selection?.outcome.assetId ?? '';
+    if (selection === undefined || assetId === '') return undefined;
+    this.#pastTrades.want(selection.market.conditionId);
+    return this.#feed.supervisor.focus(assetId) ? assetId : undefined;
   }
 
   #onMessage(message: FromIngest): void {
@@ -315,6 +328,7 @@ export class ViewerSession {
 
   #onUp(): void {
     this.#watched.forgetAssets();
+    this.#pastTrades.forget();
     // Of the worker before: without the word that it is down, its levels would look live.
     this.#snapshot = undefined;
     this.#down = undefined;

@@ -52,6 +52,9 @@ export type TopOfBook = {
   readonly updatedUs: number;
 };
 
+/** Trades of a market that are kept, and large ones beyond them. */
+export const TAPE_LENGTH = 128;
+
 export type TradeImage = {
   /** Counts up through the session; identifies the trade. */
   readonly sequence: number;
@@ -156,6 +159,8 @@ export type Snapshot = {
   readonly tops: readonly TopOfBook[];
   /** Trades of the market in focus, newest first. */
   readonly trades: readonly TradeImage[];
+  /** Those of `LARGE_TRADE_DOLLARS` and more that came before `trades`, newest first. */
+  readonly largeTrades: readonly TradeImage[];
   /** Undefined where `focus` is. */
   readonly flow: FlowImage | undefined;
   readonly counters: Counters;

@@ -75,6 +75,7 @@ export class SnapshotPublisher {
         focus: view === undefined ? undefined : this.#focusOf(view),
         tops: this.#tops,
         trades: view === undefined ? [] : loop.tape.of(view.conditionId),
+        largeTrades: view === undefined ? [] : loop.tape.largeBefore(view.conditionId),
         flow: view === undefined ? undefined : loop.flow.read(view, view.book, FLOW_LIMITS, nowUs),
       });
     });

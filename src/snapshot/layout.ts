@@ -2,7 +2,7 @@
 // shared memory holds numbers only.
 
 import type {ConnectionPhase} from '../domain/connection-state.js';
-import type {Counters} from '../domain/snapshot.js';
+import {TAPE_LENGTH, type Counters} from '../domain/snapshot.js';
 import type {TrustReason, TrustState} from '../domain/trust.js';
 
 /** Levels a side that a slot has room for; the best ones are published, the rest is counted. */
@@ -11,7 +11,8 @@ export const MAX_LEVELS = 1_024;
 /** Watched assets whose best prices a slot has room for. */
 export const MAX_ASSETS = 1_024;
 
-export const MAX_TRADES = 128;
+/** Newest trades that a slot has room for, and large ones beyond them. */
+export const MAX_TRADES = TAPE_LENGTH;
 
 /** Levels and prices of the flow that a slot has room for, the nearest to the inside market. */
 export const MAX_FLOW_LEVELS = 512;
@@ -51,6 +52,7 @@ export const HEAD = fields(0, [
   'clockUncertaintyMs',
   'bytesPerS',
   'ingestHeapBytes',
+  'largeTradeCount',
 ]);
 
 export const COUNTER_NAMES = [
@@ -102,7 +104,10 @@ export const TOPS = ASK_SIZES + MAX_LEVELS;
 export const TRADE_LENGTH = 6;
 export const TRADES = TOPS + MAX_ASSETS * TOP_LENGTH;
 
-export const FLOW = fields(TRADES + MAX_TRADES * TRADE_LENGTH, [
+/** Rows like those of `TRADES`. */
+export const LARGE_TRADES = TRADES + MAX_TRADES * TRADE_LENGTH;
+
+export const FLOW = fields(LARGE_TRADES + MAX_TRADES * TRADE_LENGTH, [
   'hasFlow',
   'sinceUs',
   'levelCount',

@@ -5,6 +5,10 @@ import type {TrustState} from '../domain/trust.js';
 export type Glyphs = {
   readonly isAscii: boolean;
   readonly ellipsis: string;
+  readonly atLeast: string;
+  /** More to the left, and to the right. */
+  readonly earlier: string;
+  readonly later: string;
   readonly cent: string;
   readonly micro: string;
   readonly sum: string;
@@ -45,6 +49,9 @@ export type Glyphs = {
 export const UNICODE_GLYPHS: Glyphs = {
   isAscii: false,
   ellipsis: '…',
+  atLeast: '≥',
+  earlier: '◂',
+  later: '▸',
   cent: '¢',
   micro: 'µ',
   sum: 'Σ',
@@ -84,6 +91,9 @@ export const UNICODE_GLYPHS: Glyphs = {
 export const ASCII_GLYPHS: Glyphs = {
   isAscii: true,
   ellipsis: '~',
+  atLeast: '>=',
+  earlier: '<',
+  later: '>',
   cent: 'c',
   micro: 'u',
   sum: 'sum',

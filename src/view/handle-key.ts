@@ -20,6 +20,7 @@ import {LOOK_HANDLERS} from './look-keys.js';
 import type {FullPanelName} from './panels.js';
 import {PICKER_HANDLERS, typeKey, typePaste} from './picker-keys.js';
 import {selectSibling} from './selection.js';
+import {TAPE_HANDLERS} from './tape-keys.js';
 import type {UiState} from './ui-state.js';
 
 export type {Command, KeyContext, KeyOutcome} from './key-outcome.js';
@@ -77,6 +78,7 @@ const HANDLERS: Readonly<Record<KeyAction, KeyHandler>> = {
   ...LATENCY_HANDLERS,
   ...LOOK_HANDLERS,
   ...PICKER_HANDLERS,
+  ...TAPE_HANDLERS,
 };
 
 export function selectMarket(

@@ -19,6 +19,7 @@ export type KeyAction =
   | 'coarser_rows'
   | 'finer_rows'
   | 'toggle_freeze'
+  | 'filter_tape'
   | 'resync'
   | 'toggle_latency'
   | 'next_window'
@@ -174,6 +175,14 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     action: 'toggle_freeze',
     help: 'freeze ladder and tape; again to go on',
     footer: {words: {book: 'freeze'}, rank: 2},
+    modes: ['book'],
+  },
+  {
+    keys: ['t'],
+    label: 't',
+    action: 'filter_tape',
+    help: 'tape: all trades, or those of $10, $100, $1k, $10k and more',
+    footer: {words: {book: 'tape'}, rank: 9},
     modes: ['book'],
   },
   {

@@ -12,6 +12,8 @@ export const PANEL_NAMES = [
   'feed',
   'tape',
   'latency',
+  'siblings',
+  'pair',
 ] as const;
 
 export type PanelName = (typeof PANEL_NAMES)[number];

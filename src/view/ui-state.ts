@@ -10,6 +10,7 @@ import type {FullPanelName} from './panels.js';
 import {openPicker, reducePicker, type Picker, type PickerAction} from './picker-state.js';
 import type {Remark} from './remark.js';
 import type {OutcomeIndex} from './selection.js';
+import type {TapeMinimum} from './tape-choice.js';
 import {nextTheme, type ThemeName} from './themes/themes.js';
 
 export type Frozen = {
@@ -31,6 +32,8 @@ export type UiState = {
   readonly picker: Picker | undefined;
   /** The panel that has the place of all others; undefined while the book is shown. */
   readonly full: FullPanelName | undefined;
+  /** Smallest trade of the tape, in dollars. */
+  readonly tapeMinimum: TapeMinimum;
   readonly latency: LatencyChoice;
   /** Limits of stages, and whether crossing one rings the bell. */
   readonly limits: Limits;
@@ -47,6 +50,7 @@ export type UiAction =
   | {readonly type: 'market_selected'; readonly marketIndex: number; readonly atUs: number}
   | {readonly type: 'outcome_selected'; readonly outcomeIndex: OutcomeIndex; readonly atUs: number}
   | {readonly type: 'ladder_chosen'; readonly ladder: LadderChoice}
+  | {readonly type: 'tape_filtered'; readonly minimum: TapeMinimum}
   | {readonly type: 'frozen'; readonly snapshot: Snapshot; readonly atUs: number}
   | {readonly type: 'thawed'}
   | {readonly type: 'help_opened'}
@@ -96,6 +100,7 @@ export function createUiState(start: {
     helpTop: undefined,
     picker: undefined,
     full: undefined,
+    tapeMinimum: 0,
     latency: FIRST_CHOICE,
     limits: start.limits ?? {},
     isBellOn: start.isBellOn ?? false,
@@ -118,6 +123,8 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
     }
     case 'ladder_chosen':
       return {...ui, ladder: action.ladder};
+    case 'tape_filtered':
+      return {...ui, tapeMinimum: action.minimum};
     case 'frozen':
       return {...ui, frozen: {snapshot: action.snapshot, sinceUs: action.atUs}};
     case 'thawed':

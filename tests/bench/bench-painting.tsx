@@ -75,6 +75,7 @@ function toInputs({catalog, startUs, paints}: SimulatedPaints): ViewInput[] {
       stage: {kind: 'running'},
       catalog,
       connectionReason: undefined,
+      pastTrades: new Map(),
       notices: [],
     },
     ui,

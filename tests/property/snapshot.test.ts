@@ -147,6 +147,7 @@ const anySource: fc.Arbitrary<SnapshotSource> = fc.record({
   tops,
   flow: fc.option(flow, {nil: undefined}),
   trades: fc.array(trade, {maxLength: 2 * MAX_TRADES}),
+  largeTrades: fc.array(trade, {maxLength: 2 * MAX_TRADES}),
 });
 
 function columnsOf(side: BookSide, all: Iterable<Level>): LevelColumns {
@@ -162,7 +163,7 @@ function columnsOf(side: BookSide, all: Iterable<Level>): LevelColumns {
 
 /** What a reader should see, put together from the source without the slot. */
 function expected(source: SnapshotSource): Snapshot {
-  const {focus, trades, flow: flowSource, ...rest} = source;
+  const {focus, trades, largeTrades, flow: flowSource, ...rest} = source;
   return {
     ...rest,
     flow: flowSource && {
@@ -171,6 +172,7 @@ function expected(source: SnapshotSource): Snapshot {
       cumulativeDeltas: flowSource.cumulativeDeltas.slice(-MAX_FLOW_SECONDS),
     },
     trades: trades.slice(0, MAX_TRADES),
+    largeTrades: largeTrades.slice(0, MAX_TRADES),
     focus:
       focus === undefined
         ? undefined

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
+import type {Price} from '../../src/domain/price.js';
+import type {SizeMicros} from '../../src/domain/size.js';
 import {formatBar} from '../../src/view/bars.js';
 import {buildViewModel} from '../../src/view/build-view-model.js';
 import {cellWidth} from '../../src/view/cell-width.js';
@@ -18,6 +20,7 @@ import {selectWindow} from '../../src/view/ladder-window.js';
 import {computeLayout, MIN_COLUMNS, MIN_ROWS, placedPanels} from '../../src/view/layout.js';
 import type {Region} from '../../src/view/paint-row.js';
 import {FULL_PANELS} from '../../src/view/panels.js';
+import {TAPE_MINIMA} from '../../src/view/tape-choice.js';
 import {THEME_NAMES} from '../../src/view/themes/themes.js';
 import {createUiState, type UiState} from '../../src/view/ui-state.js';
 import {books} from '../support/book-arbitrary.js';
@@ -150,10 +153,18 @@ function overlaps(a: Region, b: Region): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
+const layoutNeeds = fc.record({
+  marketCount: fc.nat(20),
+  siblingCount: fc.nat(20),
+  isNegRisk: fc.boolean(),
+  hasRewards: fc.boolean(),
+  hasBanner: fc.boolean(),
+});
+
 test('regions lie on the screen, do not overlap, and leave no cell of it to nobody', () => {
   fc.assert(
-    fc.property(sizes, fc.nat(20), fc.boolean(), ({columns, rows}, marketCount, hasBanner) => {
-      const layout = computeLayout(columns, rows, {marketCount, hasBanner});
+    fc.property(sizes, layoutNeeds, ({columns, rows}, needs) => {
+      const layout = computeLayout(columns, rows, needs);
       if (layout.kind === 'too_small') throw new Error('not too small');
       const {title, status, banner, body, footer} = layout;
       const whole = {x: 0, y: 0, width: columns, height: rows};
@@ -195,15 +206,17 @@ const uiStates: fc.Arbitrary<UiState> = fc
     }),
     group: fc.constantFrom(...GROUPS),
     full: fc.constantFrom(undefined, undefined, ...FULL_PANELS),
+    tapeMinimum: fc.constantFrom(...TAPE_MINIMA),
     query: strange,
     theme: fc.constantFrom(...THEME_NAMES),
     remark: fc.constantFrom(undefined, undefined, ...REMARKS),
   })
-  .map(({overlay, isFrozen, cursor, group, full, query, remark, ...chosen}) => ({
+  .map(({overlay, isFrozen, cursor, group, full, tapeMinimum, query, remark, ...chosen}) => ({
     ...createUiState({...chosen, atUs: 0}),
     remark: remark === undefined ? undefined : {text: remark, sinceUs: SAMPLE_NOW_US},
     ladder: {group, cursor, centreCount: 0},
     full,
+    tapeMinimum,
     frozen: isFrozen ? {snapshot: sampleSnapshot(), sinceUs: 0} : undefined,
     helpTop: overlay === 'help' ? 3 : undefined,
     picker:
@@ -228,17 +241,22 @@ test('no row is wider than its region, no panel higher, whatever is shown at wha
       uiStates,
       strange,
       fc.boolean(),
-      ({columns, rows}, book, flow, ui, name, unicode) => {
+      fc.boolean(),
+      ({columns, rows}, book, flow, ui, name, unicode, isNegRisk) => {
         const markets = [
           sampleMarket(0, {
             question: name,
             label: name,
+            negRisk: isNegRisk,
+            rewards: {maxSpread: 350 as Price, minSize: 200_000_000 as SizeMicros},
             outcomes: [
               {name, assetId: '1000'},
               {name: `not ${name}`, assetId: '1001'},
             ],
           }),
-          ...sampleMarkets(4).slice(1),
+          ...sampleMarkets(4)
+            .slice(1)
+            .map((market) => ({...market, negRisk: isNegRisk})),
         ];
         const assetIds = markets.flatMap(({outcomes}) => outcomes.map(({assetId}) => assetId));
         const session = sampleSession({catalog: {markets, assetIds}, notices: [name]});

@@ -53,6 +53,7 @@ export function sampleMarket(index: number, change: Partial<Market> = {}): Marke
     label: `Snow on day ${index + 1}`,
     eventSlug: 'mountain-weather',
     eventTitle: 'Mountain weather',
+    eventLegs: 4,
     outcomes: [
       {name: 'Yes', assetId: String(1000 + 2 * index)},
       {name: 'No', assetId: String(1001 + 2 * index)},
@@ -62,6 +63,9 @@ export function sampleMarket(index: number, change: Partial<Market> = {}): Marke
     negRisk: false,
     status: 'open',
     volume24h: 1_234_567 / (index + 1),
+    liquidity: undefined,
+    endDateMs: undefined,
+    rewards: undefined,
     ...change,
   };
 }
@@ -81,6 +85,7 @@ export function sampleSession(change: Partial<Session> & {marketCount?: number} 
       assetIds: markets.flatMap(({outcomes}) => outcomes.map(({assetId}) => assetId)),
     },
     connectionReason: undefined,
+    pastTrades: new Map(),
     notices: [],
     ...rest,
   };
@@ -182,6 +187,7 @@ export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     focus: sampleBook(),
     tops: sampleTops(8),
     trades: sampleTrades(),
+    largeTrades: [],
     flow: sampleFlow(),
     counters: {
       frames: 12_044,
