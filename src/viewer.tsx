@@ -136,7 +136,7 @@ export function runViewer(
             nowUs,
             wallMs: clock.wallMs(),
             unicode: unicode && !options.isAscii,
-            hasTints: palettes.get()?.hasTints ?? false,
+            hasTints: palettes.get()!.hasTints,
             paint: {
               fps: options.fps,
               made: stages.made,

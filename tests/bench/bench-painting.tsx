@@ -88,7 +88,7 @@ function toInputs({catalog, startUs, paints}: SimulatedPaints): ViewInput[] {
     nowUs,
     wallMs,
     unicode: true,
-    hasTints: false,
+    hasTints: true,
     paint: samplePaint({fps: FPS}),
     formatTime,
   }));

@@ -237,7 +237,7 @@ export function sampleInput(change: Partial<ViewInput> = {}): ViewInput {
     nowUs: SAMPLE_NOW_US,
     wallMs: SAMPLE_WALL_MS,
     unicode: true,
-    hasTints: false,
+    hasTints: true,
     latency: sampleLatency(),
     alerts: [],
     pasts: samplePasts(),
