@@ -75,6 +75,9 @@ function marketOfAssets(conditionId: ConditionId, assetIds: readonly AssetId[]):
     negRisk: undefined,
     status: 'open',
     volume24h: undefined,
+    liquidity: undefined,
+    endDateMs: undefined,
+    rewards: undefined,
   };
 }
 

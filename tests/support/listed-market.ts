@@ -25,6 +25,9 @@ export function toMarket(listed: ListedMarket): Market {
     negRisk,
     status: 'open',
     volume24h,
+    liquidity: listed.liquidity,
+    endDateMs: listed.endMs,
+    rewards: undefined,
   };
 }
 

@@ -31,6 +31,9 @@ export function madeMarket(number: number, change: Partial<Market> = {}): Market
     negRisk: undefined,
     status: 'open',
     volume24h: undefined,
+    liquidity: undefined,
+    endDateMs: undefined,
+    rewards: undefined,
     ...change,
   };
 }

@@ -60,6 +60,9 @@ export function sampleMarket(index: number, change: Partial<Market> = {}): Marke
     negRisk: false,
     status: 'open',
     volume24h: 1_234_567 / (index + 1),
+    liquidity: undefined,
+    endDateMs: undefined,
+    rewards: undefined,
     ...change,
   };
 }

@@ -56,6 +56,9 @@ class Harness {
       negRisk: false,
       status: 'open',
       volume24h: undefined,
+      liquidity: undefined,
+      endDateMs: undefined,
+      rewards: undefined,
     } as const;
     harness.loop.watch([market], harness.clock.us);
     for (const asset of [YES, NO]) {

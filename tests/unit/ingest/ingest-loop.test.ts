@@ -47,6 +47,9 @@ class Harness {
       negRisk: false,
       status: 'open',
       volume24h: undefined,
+      liquidity: undefined,
+      endDateMs: undefined,
+      rewards: undefined,
     } as const;
     this.loop.watch([market], this.clock.us);
   }
