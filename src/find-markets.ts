@@ -3,7 +3,7 @@
 import type {Options} from './cli.js';
 import type {Market} from './domain/market.js';
 import {topMarkets} from './markets/browse-markets.js';
-import {findOutcome} from './markets/find-outcome.js';
+import {findOutcome, tryOutcome} from './markets/find-outcome.js';
 import type {OutcomeIndex} from './markets/find-outcome.js';
 import {resolveMarkets} from './markets/resolve-market.js';
 import type {RestClient} from './markets/rest-client.js';
@@ -34,9 +34,11 @@ export type FoundMarkets = {
   readonly notices: readonly string[];
 };
 
+type MarketWishes = Pick<Options, 'references' | 'demo' | 'outcome' | 'usualOutcome'>;
+
 /** Rejects with a `PolybookError` that names what could not be found. */
 export async function findMarkets(
-  {references, demo, outcome}: Pick<Options, 'references' | 'demo' | 'outcome'>,
+  {references, demo, outcome, usualOutcome}: MarketWishes,
   client: RestClient,
 ): Promise<FoundMarkets> {
   const found =
@@ -44,8 +46,11 @@ export async function findMarkets(
       ? openTop(await topMarkets(client, TOP_MARKETS), demo !== undefined)
       : await resolveAll(references, client);
   const start = found.markets[found.startIndex];
-  if (outcome === undefined || start === undefined) return found;
-  return {...found, startOutcome: findOutcome(start, outcome)};
+  if (start === undefined) return found;
+  if (outcome !== undefined) return {...found, startOutcome: findOutcome(start, outcome)};
+  // A token id names its outcome, and the first market of all may have none of that name.
+  const usual = usualOutcome === undefined ? undefined : tryOutcome(start, usualOutcome);
+  return found.startOutcome === 0 ? {...found, startOutcome: usual ?? 0} : found;
 }
 
 function openTop(top: readonly Market[], isDemo: boolean): FoundMarkets {

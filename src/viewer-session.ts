@@ -47,9 +47,10 @@ export class ViewerSession {
 
   constructor(options: ViewerSessionOptions) {
     const {clock, log, shutdown} = options;
-    const {limits, isBellOn} = options.options;
+    const {limits, isBellOn, notices} = options.options;
     const nowUs = clock.nowUs();
     this.#options = options;
+    this.#notices = notices;
     this.#ui = createUiState({atUs: nowUs, limits, isBellOn});
     this.#stage = {kind: 'looking_up', what: describeLookup(options), sinceUs: nowUs};
     this.#feed = startFeed({
@@ -169,7 +170,7 @@ export class ViewerSession {
     const found = await findMarkets(options, await this.#feed.client);
     const atUs = clock.nowUs();
     const {startIndex: marketIndex, startOutcome: outcomeIndex, choices} = found;
-    this.#notices = found.notices;
+    this.#notices = [...this.#notices, ...found.notices];
     this.#watch(found.markets);
     this.#stage = {kind: found.markets.length > 0 ? 'running' : 'picking'};
     this.#ui = {...this.#ui, marketIndex, outcomeIndex, selectedAtUs: atUs};

@@ -11,7 +11,7 @@ async function find(events: readonly WireEvent[], asked: Asked) {
   const {url} = stub;
   const client = new RestClient({endpoints: {gamma: url, clob: url, data: url}});
   const found = await findMarkets(
-    {references: [], demo: undefined, outcome: undefined, ...asked},
+    {references: [], demo: undefined, outcome: undefined, usualOutcome: undefined, ...asked},
     client,
   );
   const slugs = (markets: readonly {slug: string | undefined}[]) => markets.map(({slug}) => slug);
