@@ -4,6 +4,10 @@ import type {SizeMicros} from './size.js';
 /** `0x` + 64 hex digits. */
 export type ConditionId = string;
 
+export function isConditionId(text: string | undefined): text is ConditionId {
+  return text !== undefined && /^0x[0-9a-f]{64}$/i.test(text);
+}
+
 /** Decimal uint256, up to 78 digits: never a JavaScript number. */
 export type AssetId = string;
 

@@ -1,7 +1,6 @@
-import type {MarketStatus, Rewards} from '../domain/market.js';
+import {isConditionId, type MarketStatus, type Rewards} from '../domain/market.js';
 import {
   type MarketListing,
-  isConditionId,
   pairOutcomes,
   parseTickSize,
   toMinOrderSize,

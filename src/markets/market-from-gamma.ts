@@ -1,11 +1,10 @@
-import type {Market, MarketStatus, Rewards} from '../domain/market.js';
+import {isConditionId, type Market, type MarketStatus, type Rewards} from '../domain/market.js';
 import {
   type ListedEvent,
   type ListedMarket,
   type MarketListing,
   type UnlistedMarket,
   type UnlistedReason,
-  isConditionId,
   pairOutcomes,
   parseTickSize,
   toMinOrderSize,
