@@ -2,7 +2,7 @@
 
 import type {Options} from './cli.js';
 import type {Market} from './domain/market.js';
-import {topMarkets} from './markets/browse-markets.js';
+import {TOP_MARKETS, topMarkets} from './markets/browse-markets.js';
 import {findOutcome, tryOutcome} from './markets/find-outcome.js';
 import type {OutcomeIndex} from './markets/find-outcome.js';
 import {resolveMarkets} from './markets/resolve-market.js';
@@ -11,9 +11,6 @@ import {MAX_ASSETS} from './snapshot/layout.js';
 
 /** Markets that are watched at a time: as many as the shared memory has room for, two books each. */
 export const MAX_MARKETS = MAX_ASSETS / 2;
-
-/** Without a name the demo opens all that its exchange trades, the busiest first. */
-const TOP_MARKETS = 20;
 
 export type Choices = {
   /** The words that match several markets; empty where nothing was typed. */

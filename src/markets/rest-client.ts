@@ -59,6 +59,11 @@ export class RestClient {
     return new RestClient({...this.#options, signal: AbortSignal.any(signals)});
   }
 
+  /** The same client, which tries each request so often at most. */
+  withMaxTries(maxTries: number): RestClient {
+    return new RestClient({...this.#options, maxTries});
+  }
+
   /** The JSON of the reply, unchecked; undefined for 404 and 410. */
   async get(api: ApiName, path: string, query: Query = {}): Promise<unknown> {
     const url = this.#url(api, path);
