@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import type {Chrome} from '../src/view/chrome.js';
-import {Panel, Panels} from './panels.js';
+import {Canvas} from './canvas.js';
+import {Panels} from './panels.js';
 import {TextPanel} from './text-panel.js';
 
 /** The whole screen from top to bottom, as the layout has it. */
@@ -15,7 +16,7 @@ export function ScreenFrame({chrome}: {readonly chrome: Chrome}) {
   return (
     <Box width={columns} height={rows} flexDirection="column">
       <TextPanel region={title} rows={[chrome.title]} />
-      <Panel region={status} panel="status" />
+      <Canvas region={status} panel="status" />
       {banner !== undefined && chrome.banner !== undefined && (
         <TextPanel region={banner} rows={[chrome.banner]} />
       )}
@@ -25,10 +26,10 @@ export function ScreenFrame({chrome}: {readonly chrome: Chrome}) {
   );
 }
 
-/** What covers the panels, the latency panel, or the panels themselves. */
+/** What covers the panels, the one that takes the place of all, or the panels themselves. */
 function Body({chrome}: {readonly chrome: Extract<Chrome, {kind: 'screen'}>}) {
-  const {layout, overlay, hasLatency} = chrome;
+  const {layout, overlay, full} = chrome;
   if (overlay !== undefined) return <TextPanel region={layout.body} rows={overlay.rows} />;
-  if (hasLatency) return <Panel region={layout.body} panel="latency" />;
+  if (full !== undefined) return <Canvas region={layout.body} panel={full} />;
   return <Panels layout={layout} />;
 }

@@ -20,7 +20,8 @@ import type {ViewModel} from './view/build-view-model.js';
 import {handleKey, handlePaste} from './view/handle-key.js';
 import type {Command, KeyOutcome} from './view/handle-key.js';
 import {selectBook} from './view/selection.js';
-import {createUiState, MAX_QUERY_LENGTH, reduceUi} from './view/ui-state.js';
+import {MAX_QUERY_LENGTH} from './view/picker-state.js';
+import {createUiState, reduceUi} from './view/ui-state.js';
 import type {UiAction, UiState} from './view/ui-state.js';
 import {WatchList} from './watch-list.js';
 

@@ -1,9 +1,9 @@
 // Rows for terminals that show ASCII only: questions, names and reasons come from outside.
 
-import type {Panels} from './build-view-model.js';
 import {splitGlyphs} from './cell-width.js';
 import type {Chrome} from './chrome.js';
 import type {PaintRow} from './paint-row.js';
+import {fillPanels, type Panels} from './panels.js';
 
 const BEYOND_ASCII = /[^\u0020-\u007e]/;
 
@@ -43,15 +43,8 @@ export function toAsciiChrome(chrome: Chrome): Chrome {
   };
 }
 
-export function toAsciiPanels({status, markets, ladder, feed, tape, latency}: Panels): Panels {
-  return {
-    status: toAsciiRows(status),
-    markets: toAsciiRows(markets),
-    ladder: toAsciiRows(ladder),
-    feed: toAsciiRows(feed),
-    tape: toAsciiRows(tape),
-    latency: toAsciiRows(latency),
-  };
+export function toAsciiPanels(panels: Panels): Panels {
+  return fillPanels((panel) => toAsciiRows(panels[panel]));
 }
 
 function toAsciiRows(rows: readonly PaintRow[]): readonly PaintRow[] {

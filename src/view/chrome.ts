@@ -1,6 +1,5 @@
 // What React renders: it changes at human speed, never with the feed.
 
-import type {Price} from '../domain/price.js';
 import type {Session} from '../domain/session.js';
 import {buildBannerRow} from './banner-row.js';
 import {buildFooterRow} from './footer-row.js';
@@ -10,11 +9,11 @@ import {selectKeyMode} from './handle-key.js';
 import {buildHelpRows} from './help-rows.js';
 import {computeLayout, MIN_COLUMNS, MIN_ROWS, type Screen, type TooSmall} from './layout.js';
 import type {PaintRow, Region} from './paint-row.js';
+import type {FullPanelName} from './panels.js';
 import {buildPickerRows} from './picker-rows.js';
 import {centreRow, clipRow, run} from './row-builder.js';
-import type {Selection} from './selection.js';
 import {buildTitleRow} from './title-row.js';
-import type {UiState} from './ui-state.js';
+import type {PanelContext} from './view-input.js';
 
 /** Covers the panels. */
 export type Overlay = {
@@ -22,32 +21,22 @@ export type Overlay = {
   readonly rows: readonly PaintRow[];
 };
 
-export type Chrome =
-  | {
-      readonly kind: 'screen';
-      readonly layout: Screen;
-      readonly title: PaintRow;
-      readonly banner: PaintRow | undefined;
-      readonly footer: PaintRow;
-      readonly overlay: Overlay | undefined;
-      /** The latency panel has the place of the others. */
-      readonly hasLatency: boolean;
-    }
-  | {readonly kind: 'too_small'; readonly layout: TooSmall; readonly rows: readonly PaintRow[]};
-
-export type ChromeInput = {
-  readonly session: Session;
-  readonly ui: UiState;
-  readonly selection: Selection | undefined;
-  /** Of the selected market, as it is now. */
-  readonly tickSize: Price | undefined;
-  readonly columns: number;
-  readonly rows: number;
-  readonly nowUs: number;
-  readonly glyphs: Glyphs;
+export type ScreenChrome = {
+  readonly kind: 'screen';
+  readonly layout: Screen;
+  readonly title: PaintRow;
+  readonly banner: PaintRow | undefined;
+  readonly footer: PaintRow;
+  readonly overlay: Overlay | undefined;
+  /** The panel that has the place of all others. */
+  readonly full: FullPanelName | undefined;
 };
 
-export function buildChrome(input: ChromeInput): Chrome {
+export type Chrome =
+  | ScreenChrome
+  | {readonly kind: 'too_small'; readonly layout: TooSmall; readonly rows: readonly PaintRow[]};
+
+export function buildChrome(input: PanelContext): Chrome {
   const {session, ui, selection, tickSize, columns, rows, nowUs, glyphs} = input;
   const marketCount = session.catalog.markets.length;
   const banner = buildBannerRow(session, ui.noticesSeen, columns, nowUs, glyphs);
@@ -60,15 +49,19 @@ export function buildChrome(input: ChromeInput): Chrome {
   return {
     kind: 'screen',
     layout,
-    title: buildTitleRow({selection, session, tickSize, width: columns, glyphs}),
+    title: buildTitleRow({
+      ...{selection, session, tickSize, glyphs},
+      group: ui.ladder.group,
+      width: columns,
+    }),
     banner,
     footer: buildFooterRow({mode: selectKeyMode(ui), marketCount, width: columns, glyphs}),
     overlay,
-    hasLatency: overlay === undefined && ui.latency !== undefined,
+    full: overlay === undefined ? ui.full : undefined,
   };
 }
 
-function selectOverlay(input: ChromeInput, body: Region): Overlay | undefined {
+function selectOverlay(input: PanelContext, body: Region): Overlay | undefined {
   const {session, ui, selection, nowUs, glyphs} = input;
   if (ui.helpTop !== undefined) {
     return {kind: 'help', rows: buildHelpRows(ui.helpTop, body, glyphs)};
@@ -78,7 +71,7 @@ function selectOverlay(input: ChromeInput, body: Region): Overlay | undefined {
     return {kind: 'picker', rows: buildPickerRows(ui.picker, body, nowUs, glyphs)};
   }
 
-  if (selection !== undefined || ui.latency !== undefined) return undefined;
+  if (selection !== undefined || ui.full !== undefined) return undefined;
   return {kind: 'loading', rows: buildLoading(session, nowUs, body, glyphs)};
 }
 

@@ -9,7 +9,7 @@ import {formatCount, formatGauge} from './format-number.js';
 import {formatSpan, type FormatTime} from './format-time.js';
 import type {Glyphs} from './glyphs.js';
 import type {PaintRow, StyleName} from './paint-row.js';
-import {clipRow, run} from './row-builder.js';
+import {run} from './row-builder.js';
 import {padEnd, padStart} from './fit-text.js';
 
 /** What painting costs, as the main thread measures it. */
@@ -43,18 +43,12 @@ const NAME_CELLS = 8;
 const VALUE_CELLS = 6;
 
 export function buildFeedRows(input: FeedInput): PaintRow[] {
-  const {snapshot, width, height, glyphs} = input;
-  const wall = run(`${glyphs.wall} `, 'dim');
+  const {snapshot, height} = input;
   const rows: PaintRow[] =
     snapshot === undefined
       ? [[run('FEED', 'dim')], [run('nothing published yet', 'dim')]]
       : buildGauges(snapshot, input);
-
-  while (rows.length < height - 1) rows.push([]);
-  return [
-    ...rows.slice(0, height - 1).map((row) => clipRow([wall, ...row], width, glyphs.ellipsis)),
-    [run(glyphs.tee + glyphs.rule.repeat(width - 1), 'dim')],
-  ];
+  return rows.slice(0, height);
 }
 
 function buildGauges(snapshot: Snapshot, input: FeedInput): PaintRow[] {
@@ -65,7 +59,7 @@ function buildGauges(snapshot: Snapshot, input: FeedInput): PaintRow[] {
   const feedStyle = clockStyle(snapshot.clockOffsetMs, feed.isRaw);
   const spark = formatSparkline(
     latency.worst(feed.stage),
-    Math.max(0, width - 2 - NAME_CELLS - 11),
+    Math.max(0, width - NAME_CELLS - 11),
     glyphs.sparks,
   );
   return [

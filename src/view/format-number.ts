@@ -1,6 +1,6 @@
 // Numbers as the screen says them: short, of bounded width, never pretending to know what is unknown.
 
-import {SIZE_SCALE} from '../domain/size.js';
+import {formatSize, SIZE_SCALE, type SizeMicros} from '../domain/size.js';
 
 const SUFFIXES = ['', 'k', 'M', 'B', 'T'] as const;
 
@@ -10,6 +10,25 @@ export const SHARES_CELLS = 6;
 /** Formats a size in shares within six cells: `0.5`, `7.6`, `310`, `1.2k`, `31.0M`. */
 export function formatShares(sizeMicros: number): string {
   return formatAmount(sizeMicros / 10 ** SIZE_SCALE);
+}
+
+/** Formats a size exactly, with its thousands apart: `11,020.55`. */
+export function formatExactShares(sizeMicros: number): string {
+  const [whole = '', fraction] = formatSize(sizeMicros as SizeMicros).split('.');
+  return groupThousands(whole) + (fraction === undefined ? '' : `.${fraction}`);
+}
+
+/** Formats dollars to the cent, `$5,146.34`; from ten million on `$12.0M`. */
+export function formatDollars(dollars: number): string {
+  if (dollars >= 10_000_000) return `$${formatAmount(dollars)}`;
+  const [whole = '', cents = ''] = dollars.toFixed(2).split('.');
+  return `$${groupThousands(whole)}.${cents}`;
+}
+
+/** Formats a distance in ticks: `3t`, and one between the ticks as `0.3t`, but never as `0.0t`. */
+export function formatTicks(ticks: number): string {
+  if (Number.isInteger(ticks)) return `${ticks}t`;
+  return ticks < 99.95 ? `${Math.max(0.1, ticks).toFixed(1)}t` : `${ticks.toFixed(0)}t`;
 }
 
 /**
@@ -36,7 +55,11 @@ export function formatAmount(amount: number): string {
 /** Formats a count: `1,204`, from ten million on `12.0M`. */
 export function formatCount(count: number): string {
   if (count >= 10_000_000) return `${(count / 1_000_000).toFixed(1)}M`;
-  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
+  return groupThousands(String(Math.round(count)));
+}
+
+function groupThousands(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** Formats a measured value of any sign: `-3.2`, `41`, `12k`; `none` where there is no measurement. */

@@ -1,57 +1,32 @@
 // Keys to a new UI state, and to what the program must do. Keys that nobody has change nothing.
 
-import {toPlainText} from '../domain/plain-text.js';
-import type {LatencySource} from '../domain/latency.js';
-import type {Session} from '../domain/session.js';
-import type {Snapshot} from '../domain/snapshot.js';
-import {splitGlyphs} from './cell-width.js';
 import {lastHelpTop} from './help-rows.js';
-import {selectKeyAction, type KeyAction, type KeyMode} from './key-table.js';
 import {
-  FIRST_CHOICE,
-  moveKind,
-  moveLimit,
-  moveStage,
-  nextWindow,
-  type LatencyChoice,
-} from './latency-choice.js';
-import type {LadderView} from './ladder-panel.js';
-import type {Layout} from './layout.js';
-import {scrollAnchor, selectWindow} from './ladder-window.js';
+  applied,
+  bodyRows,
+  commanded,
+  unchanged,
+  type KeyContext,
+  type KeyHandler,
+  type KeyOutcome,
+  type Press,
+} from './key-outcome.js';
+import {selectKeyAction, type KeyAction, type KeyMode} from './key-table.js';
+import {LADDER_HANDLERS, ladderPage, moveLadderCursor} from './ladder-keys.js';
+import {moveStage} from './latency-choice.js';
+import {chooseLatency, LATENCY_HANDLERS} from './latency-keys.js';
+import type {FullPanelName} from './panels.js';
+import {PICKER_HANDLERS, typeKey, typePaste} from './picker-keys.js';
 import {selectSibling} from './selection.js';
-import {MAX_QUERY_LENGTH, reduceUi, type UiAction, type UiState} from './ui-state.js';
+import type {UiState} from './ui-state.js';
 
-/** What the state alone cannot do. */
-export type Command =
-  | {readonly type: 'quit'}
-  /** Ctrl-C: ends like SIGINT. */
-  | {readonly type: 'interrupt'}
-  | {readonly type: 'suspend'}
-  /** Ask for the selected book anew. */
-  | {readonly type: 'resync'}
-  | {readonly type: 'search'; readonly query: string}
-  /** Watch and show this choice of the picker. */
-  | {readonly type: 'open'; readonly choiceIndex: number};
-
-export type KeyContext = {
-  readonly session: Session;
-  readonly snapshot: Snapshot | undefined;
-  /** The view model of the last paint: what the user sees and scrolls. */
-  readonly view: {readonly layout: Layout; readonly ladder: LadderView | undefined} | undefined;
-  readonly latency: LatencySource;
-  readonly nowUs: number;
-};
-
-export type KeyOutcome = {
-  readonly ui: UiState;
-  readonly commands: readonly Command[];
-};
+export type {Command, KeyContext, KeyOutcome} from './key-outcome.js';
 
 export function selectKeyMode(ui: UiState): KeyMode {
   if (ui.helpTop !== undefined) return 'help';
   switch (ui.picker?.phase) {
     case undefined:
-      return ui.latency === undefined ? 'book' : 'latency';
+      return ui.full ?? 'book';
     case 'typing':
       return 'typing';
     case 'choosing':
@@ -65,184 +40,90 @@ export function selectKeyMode(ui: UiState): KeyMode {
 export function handleKey(ui: UiState, key: string, context: KeyContext): KeyOutcome {
   const mode = selectKeyMode(ui);
   const action = selectKeyAction(key, mode);
-  if (action !== undefined) return handleAction(ui, action, key, mode, context);
-  if (mode !== 'typing') return unchanged(ui);
-
-  const letter = key === 'space' ? ' ' : key;
-  // Longer ones are names of keys that nobody has (`home`, `ctrl+x`).
-  const isLetter = splitGlyphs(letter).length === 1 && (letter === ' ' || isPlain(letter));
-  return isLetter ? applied(ui, {type: 'text_typed', text: letter}) : unchanged(ui);
-}
-
-/** An override of writing direction can be typed, too. */
-function isPlain(letter: string): boolean {
-  return toPlainText(letter, MAX_QUERY_LENGTH) === letter;
+  if (action !== undefined) return HANDLERS[action](ui, {...context, key, mode});
+  return mode === 'typing' ? typeKey(ui, key) : unchanged(ui);
 }
 
 /** Pasted text goes to the text field if there is one; it is never taken for keys. */
 export function handlePaste(ui: UiState, text: string): KeyOutcome {
-  if (selectKeyMode(ui) !== 'typing') return unchanged(ui);
-  return applied(ui, {type: 'text_typed', text: toPlainText(text, MAX_QUERY_LENGTH)});
+  return selectKeyMode(ui) === 'typing' ? typePaste(ui, text) : unchanged(ui);
 }
 
-function handleAction(
-  ui: UiState,
-  action: KeyAction,
-  key: string,
-  mode: KeyMode,
-  context: KeyContext,
-): KeyOutcome {
-  const {session, snapshot, nowUs} = context;
-  const {markets} = session.catalog;
-  switch (action) {
-    case 'select_market':
-      return selectMarket(ui, Number(key) - 1, context);
-    case 'previous_sibling':
-      return selectMarket(ui, selectSibling(session.catalog, ui.marketIndex, -1), context);
-    case 'next_sibling':
-      return selectMarket(ui, selectSibling(session.catalog, ui.marketIndex, 1), context);
-    case 'next_outcome': {
-      const outcomeIndex = ui.outcomeIndex === 0 ? 1 : 0;
-      return applied(ui, {type: 'outcome_selected', outcomeIndex, atUs: nowUs});
-    }
-    case 'open_picker':
-      return mode === 'choosing'
-        ? applied(ui, {type: 'typing_resumed', atUs: nowUs})
-        : applied(ui, {type: 'picker_opened', atUs: nowUs});
-    case 'submit':
-      return submit(ui, context);
-    case 'erase':
-      return applied(ui, {type: 'text_erased'});
-    case 'row_up':
-      return moveRows(ui, -1, mode, context);
-    case 'row_down':
-      return moveRows(ui, 1, mode, context);
-    case 'page_up':
-      return moveRows(ui, -pageRows(context), mode, context);
-    case 'page_down':
-      return moveRows(ui, pageRows(context), mode, context);
-    case 'centre':
-      return applied(ui, {type: 'ladder_centred'});
-    case 'toggle_freeze':
-      if (ui.frozen !== undefined) return applied(ui, {type: 'thawed'});
-      return snapshot === undefined
-        ? unchanged(ui)
-        : applied(ui, {type: 'frozen', snapshot, atUs: nowUs});
-    case 'toggle_latency':
-      return mode === 'latency'
-        ? applied(ui, {type: 'latency_closed'})
-        : applied(ui, {type: 'latency_chosen', choice: FIRST_CHOICE});
-    case 'next_window':
-      return choose(ui, nextWindow);
-    case 'previous_kind':
-      return choose(ui, (choice) => moveKind(choice, -1));
-    case 'next_kind':
-      return choose(ui, (choice) => moveKind(choice, 1));
-    case 'raise_limit':
-      return setLimit(ui, 1, context);
-    case 'lower_limit':
-      return setLimit(ui, -1, context);
-    case 'toggle_bell':
-      return applied(ui, {type: 'bell_toggled'});
-    case 'toggle_help':
-      return applied(ui, {type: mode === 'help' ? 'help_closed' : 'help_opened'});
-    case 'back':
-      return goBack(ui, mode, markets.length > 0, context);
-    case 'quit':
-    case 'interrupt':
-    case 'suspend':
-    case 'resync':
-      return {ui, commands: [{type: action}]};
-  }
-}
+const HANDLERS: Readonly<Record<KeyAction, KeyHandler>> = {
+  select_market: (ui, press) => selectMarket(ui, Number(press.key) - 1, press),
+  previous_sibling: (ui, press) =>
+    selectMarket(ui, selectSibling(press.session.catalog, ui.marketIndex, -1), press),
+  next_sibling: (ui, press) =>
+    selectMarket(ui, selectSibling(press.session.catalog, ui.marketIndex, 1), press),
+  next_outcome: (ui, {nowUs}) => {
+    const outcomeIndex = ui.outcomeIndex === 0 ? 1 : 0;
+    return applied(ui, {type: 'outcome_selected', outcomeIndex, atUs: nowUs});
+  },
+  row_up: (ui, press) => moveRows(ui, -1, press),
+  row_down: (ui, press) => moveRows(ui, 1, press),
+  page_up: (ui, press) => moveRows(ui, -pageRows(press), press),
+  page_down: (ui, press) => moveRows(ui, pageRows(press), press),
+  toggle_latency: (ui, press) => toggleFull(ui, 'latency', press),
+  toggle_help: (ui, {mode}) => applied(ui, {type: mode === 'help' ? 'help_closed' : 'help_opened'}),
+  back: goBack,
+  quit: (ui) => commanded(ui, {type: 'quit'}),
+  interrupt: (ui) => commanded(ui, {type: 'interrupt'}),
+  suspend: (ui) => commanded(ui, {type: 'suspend'}),
+  resync: (ui) => commanded(ui, {type: 'resync'}),
+  ...LADDER_HANDLERS,
+  ...LATENCY_HANDLERS,
+  ...PICKER_HANDLERS,
+};
 
-function selectMarket(ui: UiState, marketIndex: number, {session, nowUs}: KeyContext): KeyOutcome {
+function selectMarket(ui: UiState, marketIndex: number, {session, nowUs}: Press): KeyOutcome {
   if (session.catalog.markets[marketIndex] === undefined) return unchanged(ui);
   return applied(ui, {type: 'market_selected', marketIndex, atUs: nowUs});
 }
 
-function choose(ui: UiState, change: (choice: LatencyChoice) => LatencyChoice): KeyOutcome {
-  if (ui.latency === undefined) return unchanged(ui);
-  return applied(ui, {type: 'latency_chosen', choice: change(ui.latency)});
+function toggleFull(ui: UiState, panel: FullPanelName, {mode}: Press): KeyOutcome {
+  return applied(ui, mode === panel ? {type: 'full_closed'} : {type: 'full_opened', panel});
 }
 
-function setLimit(ui: UiState, by: 1 | -1, {latency}: KeyContext): KeyOutcome {
-  if (ui.latency === undefined) return unchanged(ui);
-  const {stage} = ui.latency;
-  const {p99} = latency.gauge(stage, '10s');
-  return applied(ui, {type: 'limits_set', limits: moveLimit(ui.limits, stage, by, p99)});
-}
-
-function submit(ui: UiState, {nowUs}: KeyContext): KeyOutcome {
-  const {picker} = ui;
-  if (picker?.phase === 'choosing') {
-    if (picker.choices[picker.choiceIndex] === undefined) return unchanged(ui);
-    const opening = reduceUi(ui, {type: 'open_started', atUs: nowUs});
-    return {ui: opening, commands: [{type: 'open', choiceIndex: picker.choiceIndex}]};
-  }
-
-  const query = picker?.query.trim() ?? '';
-  if (picker?.phase !== 'typing' || query === '') return unchanged(ui);
-  const searching = reduceUi(ui, {type: 'search_started', atUs: nowUs});
-  return {ui: searching, commands: [{type: 'search', query: picker.query}]};
-}
-
-function goBack(
-  ui: UiState,
-  mode: KeyMode,
-  hasBook: boolean,
-  {session, nowUs}: KeyContext,
-): KeyOutcome {
+function goBack(ui: UiState, {mode, session, nowUs}: Press): KeyOutcome {
+  const {markets} = session.catalog;
   switch (mode) {
     case 'help':
       return applied(ui, {type: 'help_closed'});
-    case 'latency':
-      return applied(ui, {type: 'latency_closed'});
-    case 'book':
-      return applied(ui, {type: 'notices_dismissed', count: session.notices.length});
+    case 'book': {
+      const count = session.notices.length;
+      if (count > ui.noticesSeen) return applied(ui, {type: 'notices_dismissed', count});
+      return ui.ladder.cursor === undefined
+        ? unchanged(ui)
+        : applied(ui, {type: 'ladder_chosen', ladder: {...ui.ladder, cursor: undefined}});
+    }
     case 'typing':
       // Without a book there is nothing behind the picker.
-      return hasBook ? applied(ui, {type: 'picker_closed'}) : unchanged(ui);
+      return markets.length > 0 ? applied(ui, {type: 'picker_closed'}) : unchanged(ui);
     case 'choosing':
-      return hasBook
+      return markets.length > 0
         ? applied(ui, {type: 'picker_closed'})
         : applied(ui, {type: 'typing_resumed', atUs: nowUs});
     case 'waiting':
       return applied(ui, {type: 'typing_resumed', atUs: nowUs});
+    default:
+      return applied(ui, {type: 'full_closed'});
   }
 }
 
-function moveRows(ui: UiState, rows: number, mode: KeyMode, {view}: KeyContext): KeyOutcome {
-  if (mode === 'choosing') return applied(ui, {type: 'choice_moved', rows});
-  if (mode === 'latency') return choose(ui, (choice) => moveStage(choice, rows));
-  if (mode === 'help') {
-    return applied(ui, {type: 'help_scrolled', rows, lastTop: lastHelpTop(bodyRows(view))});
+function moveRows(ui: UiState, rows: number, press: Press): KeyOutcome {
+  switch (press.mode) {
+    case 'choosing':
+      return applied(ui, {type: 'choice_moved', rows});
+    case 'latency':
+      return chooseLatency(ui, moveStage(ui.latency, rows));
+    case 'help':
+      return applied(ui, {type: 'help_scrolled', rows, lastTop: lastHelpTop(bodyRows(press))});
+    default:
+      return moveLadderCursor(ui, rows, press);
   }
-
-  if (view?.ladder === undefined) return unchanged(ui);
-
-  // Several keys may come between two paints: each starts where the one before it led.
-  const {lines, height, window} = view.ladder;
-  const top =
-    ui.heldAnchor === undefined
-      ? window.top
-      : selectWindow({lines, height, held: ui.heldAnchor, previous: undefined}).top;
-  const anchor = scrollAnchor(lines, height, top, rows);
-  return anchor === undefined ? unchanged(ui) : applied(ui, {type: 'ladder_held', anchor});
 }
 
-function pageRows({view}: KeyContext): number {
-  return Math.max(1, (view?.ladder?.height ?? bodyRows(view)) - 1);
-}
-
-function bodyRows(view: KeyContext['view']): number {
-  return view?.layout.kind === 'screen' ? view.layout.body.height : 1;
-}
-
-function applied(ui: UiState, action: UiAction): KeyOutcome {
-  return {ui: reduceUi(ui, action), commands: []};
-}
-
-function unchanged(ui: UiState): KeyOutcome {
-  return {ui, commands: []};
+function pageRows(press: Press): number {
+  const page = press.mode === 'book' ? ladderPage(press) : undefined;
+  return page ?? Math.max(1, bodyRows(press) - 1);
 }

@@ -16,6 +16,8 @@ export type KeyAction =
   | 'page_up'
   | 'page_down'
   | 'centre'
+  | 'coarser_rows'
+  | 'finer_rows'
   | 'toggle_freeze'
   | 'resync'
   | 'toggle_latency'
@@ -112,7 +114,7 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     label: '↑ k',
     asciiLabel: 'up k',
     action: 'row_up',
-    help: 'scroll or move up',
+    help: 'move the cursor of the ladder, a choice or a list up',
     modes: WHERE_ROWS_MOVE,
   },
   {
@@ -120,8 +122,8 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     label: '↓ j',
     asciiLabel: 'down j',
     action: 'row_down',
-    help: 'scroll or move down',
-    footer: {words: {help: 'scroll', latency: 'stage', choosing: 'move'}, rank: 6},
+    help: 'the same down',
+    footer: {words: {book: 'cursor', help: 'scroll', latency: 'stage', choosing: 'move'}, rank: 7},
     modes: WHERE_ROWS_MOVE,
   },
   {
@@ -144,6 +146,21 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     action: 'centre',
     help: 'centre the ladder on the market and follow it',
     footer: {words: {book: 'centre'}, rank: 6},
+    modes: ['book'],
+  },
+  {
+    keys: ['+', '='],
+    label: '+',
+    action: 'coarser_rows',
+    help: 'more ticks to a row: 2, 5, 10',
+    footer: {words: {book: 'group'}, rank: 8},
+    modes: ['book'],
+  },
+  {
+    keys: ['-'],
+    label: '-',
+    action: 'finer_rows',
+    help: 'fewer ticks to a row',
     modes: ['book'],
   },
   {

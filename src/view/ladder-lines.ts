@@ -2,8 +2,10 @@
 
 import type {BookSide} from '../domain/feed-event.js';
 import type {BookImage, LevelColumns} from '../domain/snapshot.js';
+import {groupLevels} from './group-levels.js';
+import type {Group} from './ladder-choice.js';
 
-/** Empty ticks in a row that are still shown one by one; more of them fold into one line. */
+/** Empty rows after each other that are still shown one by one; more of them fold into one line. */
 export const MAX_EMPTY_TICKS = 3;
 
 /** Prices are in units of 0.0001, sizes in units of 0.000001 shares. */
@@ -12,8 +14,10 @@ export type LadderLine =
       readonly kind: 'level';
       readonly side: BookSide;
       readonly price: number;
+      /** The price farthest from the market of those on the line; its own where rows are ticks. */
+      readonly worst: number;
       readonly size: number;
-      /** Sizes of this side from its best level to this one. */
+      /** Sizes of this side from its best level to this line. */
       readonly cumulative: number;
     }
   | {readonly kind: 'empty'; readonly price: number}
@@ -28,26 +32,36 @@ export type LadderLine =
   /** Levels that the image of the book does not hold. */
   | {readonly kind: 'more'; readonly side: BookSide; readonly count: number};
 
+/** Units of 0.0001 from row to row; undefined where the tick is not known, and no row is empty. */
+export function stepOf({tickSize}: BookImage, group: Group): number | undefined {
+  return tickSize === undefined || tickSize <= 0 ? undefined : tickSize * group;
+}
+
 /** Every level of the image exactly once, the gaps between them, and the middle between the sides. */
-export function buildLadderLines(book: BookImage): LadderLine[] {
-  const tick = book.tickSize;
-  const asks = buildSide(book.asks, tick);
-  const bids = buildSide(book.bids, tick);
-  const spread = buildSpread(book, tick);
+export function buildLadderLines(book: BookImage, group: Group = 1): LadderLine[] {
+  const step = stepOf(book, group);
+  const isGrouped = group > 1;
+  const asks = buildSide(book.asks, step, isGrouped);
+  const bids = buildSide(book.bids, step, isGrouped);
+  const spread = buildSpread(asks[0], bids[0], step);
   return [...asks.reverse(), ...spread, ...bids];
 }
 
 /** One side from its best level outwards. */
-function buildSide(levels: LevelColumns, tick: number | undefined): LadderLine[] {
-  const {side, length, prices, sizes, total} = levels;
+function buildSide(
+  levels: LevelColumns,
+  step: number | undefined,
+  isGrouped: boolean,
+): LadderLine[] {
+  const {side, length, total} = levels;
   const lines: LadderLine[] = [];
   let cumulative = 0;
-  for (let i = 0; i < length; i++) {
-    const price = prices[i]!;
-    const size = sizes[i]!;
+  let last: number | undefined;
+  for (const {price, worst, size} of groupLevels(levels, isGrouped ? step : undefined)) {
     cumulative += size;
-    if (i > 0) pushGap(lines, prices[i - 1]!, price, tick);
-    lines.push({kind: 'level', side, price, size, cumulative});
+    if (last !== undefined) pushGap(lines, last, price, step);
+    lines.push({kind: 'level', side, price, worst, size, cumulative});
+    last = price;
   }
 
   const hidden = total - length;
@@ -56,35 +70,39 @@ function buildSide(levels: LevelColumns, tick: number | undefined): LadderLine[]
 }
 
 /** A narrow spread shows its ticks, so that the axis holds still while best prices move in it. */
-function buildSpread(book: BookImage, tick: number | undefined): LadderLine[] {
+function buildSpread(
+  bestAsk: LadderLine | undefined,
+  bestBid: LadderLine | undefined,
+  step: number | undefined,
+): LadderLine[] {
   const middle: LadderLine = {kind: 'middle'};
-  const bid = book.bids.length > 0 ? book.bids.prices[0]! : Infinity;
-  const ask = book.asks.length > 0 ? book.asks.prices[0]! : -Infinity;
+  const bid = bestBid?.kind === 'level' ? bestBid.price : Infinity;
+  const ask = bestAsk?.kind === 'level' ? bestAsk.price : -Infinity;
   if (bid >= ask) return [middle]; // A side is missing, or the book is crossed.
 
   const gap: LadderLine[] = [];
-  pushGap(gap, ask, bid, tick);
+  pushGap(gap, ask, bid, step);
   if (gap[0]?.kind === 'fold') return [middle];
   const upper = Math.floor(gap.length / 2);
   return [...gap.slice(0, upper), middle, ...gap.slice(upper)];
 }
 
 /**
- * Adds the ticks strictly between two prices, in the direction from the one to the other. Prices
+ * Adds the rows strictly between two prices, in the direction from the one to the other. Prices
  * off the grid of the current tick (older orders after a tick change) are bounds like any other.
  */
-function pushGap(lines: LadderLine[], from: number, to: number, tick: number | undefined): void {
-  if (tick === undefined || tick <= 0) return;
+function pushGap(lines: LadderLine[], from: number, to: number, step: number | undefined): void {
+  if (step === undefined) return;
 
-  const highest = (Math.ceil(Math.max(from, to) / tick) - 1) * tick;
-  const lowest = (Math.floor(Math.min(from, to) / tick) + 1) * tick;
-  const ticks = Math.round((highest - lowest) / tick) + 1;
+  const highest = (Math.ceil(Math.max(from, to) / step) - 1) * step;
+  const lowest = (Math.floor(Math.min(from, to) / step) + 1) * step;
+  const ticks = Math.round((highest - lowest) / step) + 1;
   if (ticks > MAX_EMPTY_TICKS) {
     lines.push({kind: 'fold', price: highest, lowest, ticks});
     return;
   }
 
   for (let i = 0; i < ticks; i++) {
-    lines.push({kind: 'empty', price: to > from ? lowest + i * tick : highest - i * tick});
+    lines.push({kind: 'empty', price: to > from ? lowest + i * step : highest - i * step});
   }
 }

@@ -1,16 +1,23 @@
 // The ladder's region: headings, then the book or a sentence that says what is awaited.
 
 import type {BookImage} from '../domain/snapshot.js';
+import {buildCursorRows, CURSOR_ROWS} from './cursor-rows.js';
+import {fitSegments} from './fit-segments.js';
 import {formatSpan} from './format-time.js';
 import type {Glyphs} from './glyphs.js';
+import type {Group, LadderChoice} from './ladder-choice.js';
 import {buildLadderLines, type LadderLine} from './ladder-lines.js';
 import {buildLadderHeading, buildLadderRows} from './ladder-rows.js';
-import {selectWindow, type LadderAnchor, type LadderWindow} from './ladder-window.js';
-import type {PaintRow, Region} from './paint-row.js';
-import {centreRow, clipRow, run} from './row-builder.js';
+import {cursorLine, selectWindow, type LadderAnchor, type LadderWindow} from './ladder-window.js';
+import type {PaintRow} from './paint-row.js';
+import {centreRow, clipRow, rowWidth, run} from './row-builder.js';
+import type {PanelSize} from './view-input.js';
 
 /** Lower ladders have no row to spare for headings. */
 const HEADING_FROM_ROWS = 8;
+
+/** Nor for what the cursor stands on. */
+const CURSOR_FROM_ROWS = 6;
 
 /** What the ladder panel shows. */
 export type LadderContent =
@@ -23,20 +30,21 @@ export type LadderContent =
     }
   | {readonly kind: 'waiting'; readonly what: string; readonly sinceUs: number};
 
-/** Where the ladder stands: needed to scroll it, and to hold it still at the next paint. */
+/** Where the ladder stands: needed to move its cursor, and to hold it still at the next paint. */
 export type LadderView = {
   readonly assetIndex: number;
+  readonly group: Group;
   readonly centreCount: number;
   readonly lines: readonly LadderLine[];
+  /** Rows of the book itself, and those above them. */
   readonly height: number;
+  readonly headingRows: number;
   readonly window: LadderWindow;
 };
 
-export type LadderPanelInput = {
+export type LadderPanelInput = PanelSize & {
   readonly content: LadderContent;
-  readonly region: Region;
-  readonly held: LadderAnchor | undefined;
-  readonly centreCount: number;
+  readonly choice: LadderChoice;
   /** The ladder of the last paint, whatever it showed. */
   readonly previous: LadderView | undefined;
   readonly nowUs: number;
@@ -50,75 +58,85 @@ export type LadderPanel = {
 };
 
 export function buildLadderPanel(input: LadderPanelInput): LadderPanel {
-  const {content, region, glyphs} = input;
+  const {content, choice, width, glyphs} = input;
   if (content.kind === 'waiting') return {rows: buildWaiting(content, input), view: undefined};
 
   const {book} = content;
-  const hasHeading = region.height >= HEADING_FROM_ROWS;
-  const height = hasHeading ? region.height - 1 : region.height;
-  const lines = buildLadderLines(book);
+  const {group, cursor, centreCount} = choice;
+  const headingRows = input.height >= HEADING_FROM_ROWS ? 1 : 0;
+  const hasCursorRows = cursor !== undefined && input.height >= CURSOR_FROM_ROWS;
+  const height = input.height - headingRows - (hasCursorRows ? CURSOR_ROWS : 0);
+  const lines = buildLadderLines(book, group);
   const window = selectWindow({
     lines,
     height,
-    held: input.held,
+    held: cursor,
     previous: keepAnchor(input, book.assetIndex, height),
   });
+  const cursorIndex = cursor && cursorLine(lines, cursor);
   const rows = buildLadderRows({
     book,
     lines,
+    group,
     top: window.top,
-    width: region.width,
+    cursorIndex,
+    width,
     height,
     lastTrade: content.lastTrade,
     isDimmed: content.isDimmed,
     glyphs,
   });
-  const heading = hasHeading ? [buildHeading(book, input)] : [];
-  const view = {
-    assetIndex: book.assetIndex,
-    centreCount: input.centreCount,
-    lines,
-    height,
-    window,
-  };
-  return {rows: [...heading, ...rows], view};
+  const heading = headingRows > 0 ? [buildHeading(book, input)] : [];
+  const facts =
+    hasCursorRows && cursorIndex !== undefined
+      ? buildCursorRows(lines[cursorIndex], book, width, glyphs)
+      : [];
+  const {assetIndex} = book;
+  const view = {assetIndex, group, centreCount, lines, height, headingRows, window};
+  return {rows: [...heading, ...rows, ...facts], view};
 }
 
-/** Another book, another height or the wish to centre makes the ladder let go of its place. */
+/** Another book, rows of another size or number, or the wish to centre: it lets go of its place. */
 function keepAnchor(
-  {previous, centreCount}: LadderPanelInput,
+  {previous, choice}: LadderPanelInput,
   assetIndex: number,
   height: number,
 ): LadderAnchor | undefined {
   const isSame =
     previous?.assetIndex === assetIndex &&
     previous.height === height &&
-    previous.centreCount === centreCount;
+    previous.group === choice.group &&
+    previous.centreCount === choice.centreCount;
   return isSame ? previous.window.anchor : undefined;
 }
 
-function buildHeading(book: BookImage, {held, region, glyphs}: LadderPanelInput): PaintRow {
-  const heading = buildLadderHeading(book, region.width, glyphs);
-  if (held === undefined) return heading;
-
-  // Says why the ladder does not follow, in the margin that the headings leave free.
-  const mark = `${glyphs.scrolled} c`;
+function buildHeading(book: BookImage, {choice, width, glyphs}: LadderPanelInput): PaintRow {
+  const heading = buildLadderHeading(book, choice.group, width, glyphs);
+  // Says in the margin that the headings leave free what a row is, and why the ladder does not follow.
+  const marks = [
+    ...(choice.cursor === undefined ? [] : [`${glyphs.scrolled} c`]),
+    ...(choice.group === 1 ? [] : [`x${choice.group}`]),
+  ];
   const text = heading.map((part) => part.text).join('');
   const blank = text.length - text.trimStart().length;
-  if (blank < mark.length + 1) return heading;
-  return [run(mark, 'mark'), run(text.slice(mark.length), 'dim')];
+  const mark = fitSegments(
+    marks.map((word, rank) => ({row: [run(word, 'mark')], rank})),
+    blank - 1,
+    ' ',
+  );
+  return [...mark, run(text.slice(rowWidth(mark)), 'dim')];
 }
 
 function buildWaiting(
   content: Extract<LadderContent, {kind: 'waiting'}>,
-  {region, nowUs, glyphs}: LadderPanelInput,
+  {width, height, nowUs, glyphs}: LadderPanelInput,
 ): PaintRow[] {
   const age = formatSpan(nowUs - content.sinceUs);
   const row = clipRow(
     [run(content.what), run(`${glyphs.separator}${age}`, 'dim')],
-    region.width,
+    width,
     glyphs.ellipsis,
   );
-  const above = Math.max(0, Math.floor((region.height - 1) / 2));
-  return [...Array.from({length: above}, () => []), centreRow(row, region.width)];
+  const above = Math.max(0, Math.floor((height - 1) / 2));
+  return [...Array.from({length: above}, () => []), centreRow(row, width)];
 }

@@ -1,5 +1,6 @@
 // The painted ladder: one row a line, bids left of the price, asks right of it.
 
+import type {BookSide} from '../domain/feed-event.js';
 import type {BookImage} from '../domain/snapshot.js';
 import {padEnd, padStart} from './fit-text.js';
 import {formatCount} from './format-number.js';
@@ -7,17 +8,22 @@ import {centDecimals} from './format-price.js';
 import type {Glyphs} from './glyphs.js';
 import {selectInsideMarket} from './inside-market.js';
 import {selectLadderColumns} from './ladder-columns.js';
-import type {LadderLine} from './ladder-lines.js';
+import {rowPrice} from './group-levels.js';
+import type {Group} from './ladder-choice.js';
+import {stepOf, type LadderLine} from './ladder-lines.js';
 import {buildEmptyRow, buildLevelRow} from './level-row.js';
 import {buildMiddleRow} from './middle-row.js';
 import type {PaintRow} from './paint-row.js';
-import {centreRow, clipRow, restyleRow, run} from './row-builder.js';
+import {centreRow, clipRow, restyleRow, rowWidth, run} from './row-builder.js';
 
 export type LadderInput = {
   readonly book: BookImage;
   readonly lines: readonly LadderLine[];
+  readonly group: Group;
   /** Index of the line on the first row; see `LadderWindow`. */
   readonly top: number;
+  /** Index of the line that the cursor is on; undefined while there is none. */
+  readonly cursorIndex: number | undefined;
   readonly width: number;
   /** Rows, the headings not counted. */
   readonly height: number;
@@ -28,17 +34,22 @@ export type LadderInput = {
 };
 
 export function buildLadderRows(input: LadderInput): PaintRow[] {
-  const {book, lines, top, height, width, glyphs, lastTrade} = input;
-  const decimals = selectDecimals(book);
+  const {book, lines, group, top, cursorIndex, height, width, glyphs, lastTrade} = input;
+  const decimals = selectDecimals(book, group);
   const inside = selectInsideMarket(book);
+  const {bestBid, bestAsk} = inside;
+  const step = group === 1 ? undefined : stepOf(book, group);
+  const rowOf = (price: number | undefined, side: BookSide): number | undefined =>
+    price === undefined || step === undefined ? price : rowPrice(price, side, step);
   const visible = Array.from({length: height}, (_, row) => lines[top + row]);
   const context = {
     columns: selectLadderColumns(width, decimals),
     decimals,
     largest: largestSize(visible),
-    bestBid: inside.bestBid,
-    bestAsk: inside.bestAsk,
-    lastTrade,
+    bestBid: rowOf(bestBid, 'bid'),
+    bestAsk: rowOf(bestAsk, 'ask'),
+    // A trade is on the row of the side that it was taken from.
+    lastTrade: rowOf(lastTrade, (lastTrade ?? 0) >= (bestAsk ?? Infinity) ? 'ask' : 'bid'),
     glyphs,
   };
 
@@ -51,29 +62,43 @@ export function buildLadderRows(input: LadderInput): PaintRow[] {
       case 'empty':
         return buildEmptyRow(line.price, context);
       case 'fold':
-        return buildRemark(`${formatCount(line.ticks)} empty ticks`, width, glyphs);
+        return buildRemark(
+          `${formatCount(line.ticks)} empty ${group === 1 ? 'ticks' : 'rows'}`,
+          width,
+          glyphs,
+        );
       case 'more': {
         const levels = line.count === 1 ? 'level' : 'levels';
         return buildRemark(`${formatCount(line.count)} more ${levels}`, width, glyphs);
       }
       case 'middle':
         return buildMiddleRow(
-          {inside, lastTrade: {seen: lastTrade, raw: book.lastTradePrice}, decimals},
+          {
+            inside,
+            lastTrade: {seen: lastTrade, raw: book.lastTradePrice},
+            decimals: selectDecimals(book, 1),
+          },
           width,
           glyphs,
         );
     }
   };
 
-  return visible.map((line) => {
+  return visible.map((line, i) => {
     const row = clipRow(buildRow(line), width, glyphs.ellipsis);
-    return input.isDimmed ? restyleRow(row, 'dim') : row;
+    const shown = input.isDimmed ? restyleRow(row, 'dim') : row;
+    return top + i === cursorIndex ? markCursor(shown, width) : shown;
   });
 }
 
 /** The headings over the columns that are shown. */
-export function buildLadderHeading(book: BookImage, width: number, glyphs: Glyphs): PaintRow {
-  const columns = selectLadderColumns(width, selectDecimals(book));
+export function buildLadderHeading(
+  book: BookImage,
+  group: Group,
+  width: number,
+  glyphs: Glyphs,
+): PaintRow {
+  const columns = selectLadderColumns(width, selectDecimals(book, group));
   const {sumCells, sizeCells, barCells, priceCells, marginCells} = columns;
   const hasSums = sumCells > 0;
   const text = [
@@ -104,9 +129,17 @@ function largestSize(lines: readonly (LadderLine | undefined)[]): number {
   return largest;
 }
 
-/** Decimals that the tick needs, and more while older orders off its grid are in the book. */
-function selectDecimals(book: BookImage): number {
-  let decimals = book.tickSize === undefined ? 0 : centDecimals(book.tickSize);
+/** The whole row in reverse, up to its edge. */
+function markCursor(row: PaintRow, width: number): PaintRow {
+  const blank = Math.max(0, width - rowWidth(row));
+  return restyleRow([...row, run(' '.repeat(blank))], 'selected');
+}
+
+/** Decimals that the rows need: more while older orders off the grid of the tick have rows. */
+function selectDecimals(book: BookImage, group: Group): number {
+  const step = stepOf(book, group);
+  if (group > 1 && step !== undefined) return centDecimals(step);
+  let decimals = step === undefined ? 0 : centDecimals(step);
   for (const {prices, length} of [book.bids, book.asks]) {
     for (let i = 0; i < length; i++) decimals = Math.max(decimals, centDecimals(prices[i]!));
   }

@@ -23,7 +23,7 @@ export type LadderWindow = {
 export type WindowInput = {
   readonly lines: readonly LadderLine[];
   readonly height: number;
-  /** Where the user scrolled to; undefined while the ladder follows the market. */
+  /** Where the cursor is; undefined while the ladder follows the market. */
   readonly held: LadderAnchor | undefined;
   /** The anchor of the last paint of the same book at the same height, if it may be kept. */
   readonly previous: LadderAnchor | undefined;
@@ -41,15 +41,41 @@ export function selectWindow({lines, height, held, previous}: WindowInput): Ladd
   return {top, anchor: anchorNearMiddle(lines, height, top)};
 }
 
-/** The anchor after scrolling by `rows` (negative: towards higher prices); undefined at the end. */
-export function scrollAnchor(
+/**
+ * The cursor after it moved by `rows` lines that have a price (negative: towards higher prices), and
+ * the window with it where it comes to an edge. Without a cursor it begins beside the middle, where
+ * the window stands.
+ */
+export function moveCursor(
   lines: readonly LadderLine[],
   height: number,
-  top: number,
+  {top, cursor}: {readonly top: number; readonly cursor: LadderAnchor | undefined},
   rows: number,
 ): LadderAnchor | undefined {
-  const moved = clampTop(lines, height, top + rows);
-  return moved === top ? undefined : anchorNearMiddle(lines, height, moved);
+  const step = Math.sign(rows);
+  const from = cursor === undefined ? middleOf(lines) : lineOf(lines, cursor.price);
+  let index = from;
+  let left = Math.abs(rows);
+  for (let next = from + step; left > 0 && next >= 0 && next < lines.length; next += step) {
+    if (!hasPrice(lines[next]!)) continue;
+    index = next;
+    left--;
+  }
+
+  const line = lines[index];
+  if (line === undefined || !hasPrice(line)) return cursor;
+  const edge = Math.min(EDGE_ROWS - 1, Math.floor((height - 1) / 2));
+  const row = Math.min(height - 1 - edge, Math.max(edge, index - top));
+  return {price: line.price, row: index - clampTop(lines, height, index - row)};
+}
+
+/** Index of the line that the cursor is on. */
+export function cursorLine(lines: readonly LadderLine[], cursor: LadderAnchor): number {
+  return lineOf(lines, cursor.price);
+}
+
+function hasPrice(line: LadderLine): line is Extract<LadderLine, {readonly price: number}> {
+  return 'price' in line;
 }
 
 /** The line that stands for this price: its own, the fold it is in, or else the nearest one. */
@@ -58,7 +84,7 @@ function lineOf(lines: readonly LadderLine[], price: number): number {
   let nearestDistance = Infinity;
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
-    if (line.kind === 'middle' || line.kind === 'more') continue;
+    if (!hasPrice(line)) continue;
     const lowest = line.kind === 'fold' ? line.lowest : line.price;
     const distance = Math.max(0, price - line.price, lowest - price);
     if (distance < nearestDistance) {
@@ -100,7 +126,7 @@ function anchorNearMiddle(
     // The row below first: it keeps the best bid in place when the market is in the middle.
     for (const row of [centre + distance, centre - distance]) {
       const line = row >= 0 && row < height ? lines[top + row] : undefined;
-      if (line !== undefined && 'price' in line) return {price: line.price, row};
+      if (line !== undefined && hasPrice(line)) return {price: line.price, row};
     }
   }
 

@@ -1,19 +1,16 @@
 // Where everything is, from the size of the terminal alone. As the width shrinks the market list
 // leaves first, then the feed panel, then the tape; inside the ladder then sums and bars.
 
+import type {PanelName, Placed} from './panels.js';
 import type {Region} from './paint-row.js';
+import {stackPanels, type Wish} from './stack-panels.js';
 
 export const MIN_COLUMNS = 40;
 export const MIN_ROWS = 8;
 
-/** From this width on there is a column right of the ladder, at first with the tape alone. */
-const TAPE_FROM_COLUMNS = 72;
-const TAPE_CELLS = 28;
-
-/** From this width on, and this many body rows, the feed panel stands above the tape. */
+/** From this width on there is a column right of the ladder, at first without the feed panel. */
+const SIDE_FROM_COLUMNS = 72;
 const FEED_FROM_COLUMNS = 100;
-const FEED_FROM_ROWS = 22;
-export const FEED_ROWS = 14;
 
 /** From this width on the watched markets are a list at the left; below, one line at the top. */
 const LIST_FROM_COLUMNS = 116;
@@ -29,13 +26,12 @@ export type Screen = {
   readonly title: Region;
   readonly status: Region;
   readonly banner: Region | undefined;
-  /** Everything between status and footer; overlays take all of it. */
+  /** Everything between status and footer; overlays and full panels take all of it. */
   readonly body: Region;
-  /** One row high where it is a line above the ladder, else a list at its left. */
-  readonly markets: Region | undefined;
-  readonly ladder: Region;
-  readonly feed: Region | undefined;
-  readonly tape: Region | undefined;
+  /** Lines over the whole width, at the top of the body. */
+  readonly strips: readonly Placed[];
+  /** Below them, from left to right: panels on top of each other. */
+  readonly stacks: readonly (readonly Placed[])[];
   readonly footer: Region | undefined;
 };
 
@@ -59,9 +55,10 @@ export type LayoutNeeds = {
  *  status                                 status
  *  (banner)                               (banner)
  *  (markets, one line)                    markets │ ladder               │ feed
- *  ladder               │ tape            1       │                      │
+ *  ladder               │ tape            1       │                      ├──────
  *                       │                 2       │                      │ tape
- *                       │                 3       │                      │
+ *                       ├──────           3       │                      ├──────
+ *                       │ fill                    │                      │ fill
  *  footer                                 footer
  */
 export function computeLayout(columns: number, rows: number, needs: LayoutNeeds): Layout {
@@ -74,23 +71,13 @@ export function computeLayout(columns: number, rows: number, needs: LayoutNeeds)
   const bodyRows = rows - bodyY - (footer === undefined ? 0 : 1);
   const body: Region = {x: 0, y: bodyY, width: columns, height: bodyRows};
 
-  const hasMarkets = needs.marketCount > 1;
-  const hasList = hasMarkets && columns >= LIST_FROM_COLUMNS;
-  const hasStrip = hasMarkets && !hasList && rows >= STRIP_FROM_ROWS;
-  const listCells = hasList ? selectListCells(columns) : 0;
-  const sideCells = selectSideCells(columns);
-  const panelY = hasStrip ? bodyY + 1 : bodyY;
-  const panelRows = hasStrip ? bodyRows - 1 : bodyRows;
-
-  const hasFeed = columns >= FEED_FROM_COLUMNS && panelRows >= FEED_FROM_ROWS;
-  const feedRows = hasFeed ? FEED_ROWS : 0;
-  const column = (x: number, width: number, fromRow: number, height: number): Region => ({
-    x,
-    y: panelY + fromRow,
-    width,
-    height,
-  });
-
+  const stripNames = selectStrips(columns, rows, needs);
+  const strips = stripNames.map((panel, i) => ({panel, region: line(bodyY + i)}));
+  const below = {
+    ...body,
+    y: bodyY + strips.length,
+    height: bodyRows - strips.length,
+  };
   return {
     kind: 'screen',
     columns,
@@ -99,25 +86,70 @@ export function computeLayout(columns: number, rows: number, needs: LayoutNeeds)
     status: line(1),
     banner,
     body,
-    markets: hasStrip ? line(bodyY) : hasList ? column(0, listCells, 0, panelRows) : undefined,
-    ladder: column(listCells, columns - listCells - sideCells, 0, panelRows),
-    feed: hasFeed ? column(columns - sideCells, sideCells, 0, feedRows) : undefined,
-    tape:
-      sideCells > 0
-        ? column(columns - sideCells, sideCells, feedRows, panelRows - feedRows)
-        : undefined,
+    strips,
+    stacks: placeStacks(below, needs),
     footer,
   };
 }
 
+/** Every panel that has a place, from the top left. */
+export function placedPanels({strips, stacks}: Screen): readonly Placed[] {
+  return [...strips, ...stacks.flat()];
+}
+
+/** Undefined where the panel has no place at this size. */
+export function placeOf(screen: Screen, panel: PanelName): Placed | undefined {
+  return placedPanels(screen).find((placed) => placed.panel === panel);
+}
+
+function selectStrips(columns: number, rows: number, {marketCount}: LayoutNeeds): PanelName[] {
+  const hasMarkets = marketCount > 1 && columns < LIST_FROM_COLUMNS && rows >= STRIP_FROM_ROWS;
+  return hasMarkets ? ['markets'] : [];
+}
+
+function placeStacks(body: Region, {marketCount}: LayoutNeeds): readonly (readonly Placed[])[] {
+  const {x, width} = body;
+  const listCells = marketCount > 1 ? selectListCells(width) : 0;
+  const sideCells = selectSideCells(width);
+  const ladderCells = width - listCells - sideCells;
+  const columns: readonly {
+    readonly cells: number;
+    readonly wishes: readonly Wish[];
+    readonly wall?: 'left' | 'right';
+  }[] = [
+    {cells: listCells, wishes: LIST_WISHES, wall: 'right'},
+    {cells: ladderCells, wishes: LADDER_WISHES},
+    {cells: sideCells, wishes: sideWishes(width), wall: 'left'},
+  ];
+  let left = x;
+  return columns.flatMap(({cells, wishes, wall}) => {
+    if (cells === 0) return [];
+    const region = {...body, x: left, width: cells};
+    left += cells;
+    return [stackPanels(region, wishes, wall)];
+  });
+}
+
+const LIST_WISHES: readonly Wish[] = [{panel: 'markets', rows: 1, rank: 0, grows: true}];
+const LADDER_WISHES: readonly Wish[] = [{panel: 'ladder', rows: 1, rank: 0, grows: true}];
+
+/** The tape stays longest: it is what happens. */
+function sideWishes(columns: number): readonly Wish[] {
+  const tape: Wish = {panel: 'tape', rows: 4, rank: 0, grows: true};
+  const feed: Wish = {panel: 'feed', rows: 13, rank: 2};
+  const fill: Wish = {panel: 'fill', rows: 4, rank: 1};
+  return columns >= FEED_FROM_COLUMNS ? [feed, tape, fill] : [tape, fill];
+}
+
 /** Cells of the market list, its wall included. */
 function selectListCells(columns: number): number {
+  if (columns < LIST_FROM_COLUMNS) return 0;
   return Math.min(44, Math.max(32, Math.floor(columns * 0.24)));
 }
 
 /** Cells of the column right of the ladder, its wall included. */
 function selectSideCells(columns: number): number {
-  if (columns < TAPE_FROM_COLUMNS) return 0;
-  if (columns < FEED_FROM_COLUMNS) return TAPE_CELLS;
+  if (columns < SIDE_FROM_COLUMNS) return 0;
+  if (columns < FEED_FROM_COLUMNS) return 28;
   return Math.min(48, Math.max(34, Math.floor(columns * 0.26)));
 }

@@ -9,7 +9,7 @@ import {cellWidth} from './cell-width.js';
 import {centDecimals, formatCents} from './format-price.js';
 import type {Glyphs} from './glyphs.js';
 import type {PaintRow, StyleName} from './paint-row.js';
-import {clipRow, rowWidth, run, spreadRow} from './row-builder.js';
+import {clipRow, rowWidth, run} from './row-builder.js';
 import {clipText, padEnd, padStart} from './fit-text.js';
 import {TRUST_WORDS} from './trust-words.js';
 
@@ -48,7 +48,6 @@ export function buildMarketRows(input: MarketsInput): PaintRow[] {
 
 function buildList(input: MarketsInput): PaintRow[] {
   const {catalog, selectedIndex, width, height, glyphs} = input;
-  const inner = width - 2;
   const first = firstVisible(catalog.markets.length, selectedIndex, height - 1);
   const visible = catalog.markets.slice(first, first + height - 1);
   const quotes = visible.map((market, i) =>
@@ -58,10 +57,9 @@ function buildList(input: MarketsInput): PaintRow[] {
 
   const rows: PaintRow[] = [[run(' MARKETS', 'dim')]];
   visible.forEach((_, i) => {
-    rows.push(buildEntry(input, first + i, padStart(quotes[i]!, quoteCells), inner));
+    rows.push(buildEntry(input, first + i, padStart(quotes[i]!, quoteCells), width));
   });
-  while (rows.length < height) rows.push([]);
-  return rows.map((row) => spreadRow(row, [run(glyphs.wall, 'dim')], width));
+  return rows;
 }
 
 /** `▸1 Fed cuts 25 bps   46.4/46.7¢ ●` */

@@ -1,7 +1,7 @@
 // The line between bids and asks: what the inside market says, and what the web page says of it.
 
 import {fitSegments, type Segment} from './fit-segments.js';
-import {formatSignedPercent} from './format-number.js';
+import {formatSignedPercent, formatTicks} from './format-number.js';
 import {formatCents, MAX_CENT_DECIMALS} from './format-price.js';
 import type {Glyphs} from './glyphs.js';
 import {selectWebPrices, type InsideMarket, type LastTrade} from './inside-market.js';
@@ -59,11 +59,6 @@ function describeSpread(inside: InsideMarket, glyphs: Glyphs): Segment {
   if (inside.bestAsk === undefined) return statement('', 'no asks', 1, 'warn');
   const {spreadTicks} = inside;
   return statement('spr ', spreadTicks === undefined ? glyphs.none : formatTicks(spreadTicks), 1);
-}
-
-/** `3t`; `0.3t` where an older order lies between the ticks, and never `0.0t`. */
-function formatTicks(ticks: number): string {
-  return Number.isInteger(ticks) ? `${ticks}t` : `${Math.max(0.1, ticks).toFixed(1)}t`;
 }
 
 /** What is not known is left out, so that the rest has more room. */

@@ -7,7 +7,7 @@ import {formatWholeSpan} from './format-time.js';
 import type {Glyphs} from './glyphs.js';
 import type {PaintRow, Region} from './paint-row.js';
 import {clipRow, run, spreadRow} from './row-builder.js';
-import type {Picker} from './ui-state.js';
+import type {Picker} from './picker-state.js';
 
 /** Rows above the choices: the field and what became of the search. */
 const HEAD_ROWS = 2;

@@ -27,14 +27,12 @@ export type TapeInput = {
 
 export function buildTapeRows(input: TapeInput): PaintRow[] {
   const {trades, width, height, glyphs} = input;
-  const wall = run(`${glyphs.wall} `, 'dim');
   const heading = trades.some(({isDerived}) => isDerived)
     ? `TAPE  ${DERIVED_MARK} = other outcome`
     : 'TAPE';
-  const rows: PaintRow[] = [[wall, run(heading, 'dim')]];
-  if (trades.length === 0) rows.push([wall, run('no trades yet', 'dim')]);
-  for (const trade of trades.slice(0, height - 1)) rows.push([wall, ...buildTrade(trade, input)]);
-  while (rows.length < height) rows.push([wall]);
+  const rows: PaintRow[] = [[run(heading, 'dim')]];
+  if (trades.length === 0) rows.push([run('no trades yet', 'dim')]);
+  for (const trade of trades.slice(0, height - 1)) rows.push(buildTrade(trade, input));
   return rows.slice(0, height).map((row) => clipRow(row, width, glyphs.ellipsis));
 }
 

@@ -18,6 +18,7 @@ import type {ViewInput, ViewModel} from '../../src/view/build-view-model.js';
 import {cellWidth, splitGlyphs} from '../../src/view/cell-width.js';
 import type {PaintFacts} from '../../src/view/feed-rows.js';
 import {createTimeFormat} from '../../src/view/format-time.js';
+import {placedPanels} from '../../src/view/layout.js';
 import type {PaintRow, Region} from '../../src/view/paint-row.js';
 import {createUiState} from '../../src/view/ui-state.js';
 import {sampleLatency} from './latency-sample.js';
@@ -264,15 +265,12 @@ export function screenText({chrome, panels}: ViewModel): string[] {
   if (chrome.kind === 'too_small') {
     put({x: 0, y: 0, width: columns, height: rows}, chrome.rows);
   } else {
-    const {layout, overlay} = chrome;
+    const {layout, overlay, full} = chrome;
     put(layout.title, [chrome.title]);
     put(layout.status, panels.status);
     put(layout.banner, chrome.banner === undefined ? [] : [chrome.banner]);
-    put(layout.markets, panels.markets);
-    put(layout.ladder, panels.ladder);
-    put(layout.feed, panels.feed);
-    put(layout.tape, panels.tape);
-    put(layout.body, overlay?.rows ?? panels.latency);
+    for (const {panel, region} of placedPanels(layout)) put(region, panels[panel]);
+    put(layout.body, overlay?.rows ?? (full === undefined ? [] : panels[full]));
     put(layout.footer, [chrome.footer]);
   }
 

@@ -7,6 +7,7 @@ import {
   type ViewModel,
 } from '../../../src/view/build-view-model.js';
 import {NO_GAUGE, NO_LATENCY, sampleLatency} from '../../support/latency-sample.js';
+import {centre} from '../../../src/view/ladder-choice.js';
 import {createUiState, reduceUi, type UiState} from '../../../src/view/ui-state.js';
 import {
   rowText,
@@ -325,7 +326,7 @@ describe('ladder between paints', () => {
     expect(rowOfPrice(kept)).toBe(rowOfPrice(first));
 
     const fresh = build({snapshot});
-    const centred = build({snapshot, ui: {...ui, centreCount: 1}}, kept);
+    const centred = build({snapshot, ui: {...ui, ladder: centre(ui.ladder)}}, kept);
     expect(centred.panels.ladder).toEqual(fresh.panels.ladder);
     expect(build({snapshot, rows: 40}, kept).panels.ladder).toEqual(
       build({snapshot, rows: 40}).panels.ladder,
@@ -339,9 +340,9 @@ describe('ladder between paints', () => {
     expect(build({}, helped).panels.ladder).toEqual(first.panels.ladder);
   });
 
-  test('a scrolled ladder says how to come back', () => {
+  test('a ladder with a cursor says how to come back', () => {
     const anchor = build().ladder!.window.anchor!;
-    const held = {...ui, heldAnchor: {price: anchor.price, row: 2}};
+    const held = {...ui, ladder: {...ui.ladder, cursor: {price: anchor.price, row: 2}}};
     expect(rowText(build({ui: held}).panels.ladder[0]!)).toMatch(/^↕ c /);
     expect(rowText(build().panels.ladder[0]!)).not.toMatch(/↕/);
   });

@@ -10,7 +10,7 @@ import {
   type KeyContext,
 } from '../../../src/view/handle-key.js';
 import {formatKeyLabel, KEY_TABLE, type KeyMode} from '../../../src/view/key-table.js';
-import {selectWindow} from '../../../src/view/ladder-window.js';
+import {cursorLine, selectWindow} from '../../../src/view/ladder-window.js';
 import {createUiState, reduceUi, type UiState} from '../../../src/view/ui-state.js';
 import {cellWidth} from '../../../src/view/cell-width.js';
 import {buildHelpRows} from '../../../src/view/help-rows.js';
@@ -74,7 +74,8 @@ describe('books', () => {
 
   test('another book is neither frozen nor scrolled', () => {
     const {ui} = press(start, ['j', 'space', '2']);
-    expect(ui).toMatchObject({frozen: undefined, heldAnchor: undefined, marketIndex: 1});
+    expect(ui).toMatchObject({frozen: undefined, marketIndex: 1});
+    expect(ui.ladder.cursor).toBeUndefined();
   });
 
   test('space holds the snapshot and lets it go again; before the first one it does nothing', () => {
@@ -100,12 +101,12 @@ describe('asking anew', () => {
   });
 });
 
-describe('scrolling', () => {
-  const topOf = (ui: UiState): number => {
-    const {lines, height} = context.view!.ladder!;
-    return selectWindow({lines, height, held: ui.heldAnchor, previous: undefined}).top;
-  };
-  const top = context.view!.ladder!.window.top;
+describe('the cursor of the ladder', () => {
+  const {lines, height, window} = context.view!.ladder!;
+  const middle = lines.findIndex(({kind}) => kind === 'middle');
+  const lineOf = (ui: UiState): number => cursorLine(lines, ui.ladder.cursor!);
+  const topOf = (ui: UiState): number =>
+    selectWindow({lines, height, held: ui.ladder.cursor, previous: undefined}).top;
 
   test.each([
     [['j'], 1],
@@ -113,26 +114,52 @@ describe('scrolling', () => {
     [['k'], -1],
     [['up', 'up'], -2],
     [['j', 'j', 'j'], 3],
-    [['j', 'k', 'k'], -1],
-  ])('%j moves by as many rows, painted in between or not', (keys, rows) => {
-    expect(topOf(press(start, keys).ui)).toBe(top + rows);
+  ])('%j goes so many rows away from the middle, painted in between or not', (keys, rows) => {
+    const {ui} = press(start, keys);
+    expect(lineOf(ui)).toBe(middle + rows);
+    expect(topOf(ui)).toBe(window.top);
   });
 
-  test('a page is a row less than the ladder, and ends where the book ends', () => {
-    const {lines, height} = context.view!.ladder!;
-    const paged = topOf(press(start, ['pagedown']).ui);
-    expect(paged).toBe(Math.min(top + height - 1, lines.length - height));
-    expect(topOf(press(start, Array<string>(9).fill('pageup')).ui)).toBe(0);
+  test('it passes the middle, which has no price', () => {
+    expect(lineOf(press(start, ['j', 'k']).ui)).toBe(middle - 1);
   });
 
-  test('c lets go of the scrolled place', () => {
-    const {ui} = press(start, ['j', 'c']);
-    expect(ui).toMatchObject({heldAnchor: undefined, centreCount: 1});
+  test('at the edge the ladder moves with it, to the last line and no further', () => {
+    const {ui} = press(start, Array<string>(9).fill('pagedown'));
+    expect(lineOf(ui)).toBe(lines.length - 1);
+    expect(topOf(ui)).toBe(lines.length - height);
+    const up = press(ui, Array<string>(9).fill('pageup')).ui;
+    expect(lineOf(up)).toBe(0);
+    expect(topOf(up)).toBe(0);
   });
 
-  test('without a book there is nothing to scroll', () => {
+  test('a page is a row less than the ladder', () => {
+    expect(lineOf(press(start, ['j', 'pagedown']).ui)).toBe(
+      Math.min(lines.length - 1, middle + height),
+    );
+  });
+
+  test('c lets go of it and centres; escape takes the cursor away, after the notices', () => {
+    expect(press(start, ['j', 'c']).ui.ladder).toMatchObject({cursor: undefined, centreCount: 1});
+    const session = sampleSession({notices: ['a']});
+    const once = press(press(start, ['j']).ui, ['escape'], {session}).ui;
+    expect(once.ladder.cursor).toBeDefined();
+    expect(press(once, ['escape'], {session}).ui.ladder.cursor).toBeUndefined();
+  });
+
+  test('without a book there is none', () => {
     expect(press(start, ['j', 'pageup'], {view: undefined}).ui).toBe(start);
   });
+});
+
+test('plus and minus go through the groups of ticks, ends included, and centre anew', () => {
+  const groups = (keys: readonly string[]): number => press(start, keys).ui.ladder.group;
+  expect([[], ['+'], ['+', '='], ['+', '+', '+'], ['+', '+', '+', '+']].map(groups)).toEqual([
+    ...[1, 2, 5, 10, 10],
+  ]);
+  expect(groups(['+', '+', '-'])).toBe(2);
+  expect(press(start, ['-']).ui).toBe(start);
+  expect(press(start, ['j', '+']).ui.ladder).toEqual({group: 2, cursor: undefined, centreCount: 1});
 });
 
 describe('picker', () => {
@@ -301,7 +328,7 @@ describe('key table', () => {
     const footer = (width: number): string =>
       rowText(buildFooterRow({mode: 'book', marketCount: 2, width, glyphs: UNICODE_GLYPHS}));
     expect(footer(120)).toBe(
-      ' 1-9 market   tab outcome   / search   c centre   space freeze   l latency   ? help   q quit',
+      ' 1-9 market   tab outcome   / search   ↓ j cursor   c centre   + group   space freeze   l latency   ? help   q quit',
     );
     expect(footer(40)).toBe(' space freeze   ? help   q quit');
   });

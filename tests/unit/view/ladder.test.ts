@@ -4,7 +4,7 @@ import type {BookImage} from '../../../src/domain/snapshot.js';
 import {UNICODE_GLYPHS} from '../../../src/view/glyphs.js';
 import {buildLadderLines, type LadderLine} from '../../../src/view/ladder-lines.js';
 import {buildLadderHeading, buildLadderRows} from '../../../src/view/ladder-rows.js';
-import {scrollAnchor, selectWindow} from '../../../src/view/ladder-window.js';
+import {moveCursor, selectWindow} from '../../../src/view/ladder-window.js';
 import {rowText, sampleBook, sampleLevels, type SampleLevels} from '../../support/view-sample.js';
 
 function book(asks: SampleLevels, bids: SampleLevels, change: Partial<BookImage> = {}): BookImage {
@@ -175,38 +175,42 @@ describe('window', () => {
     expect(rows.filter((row, i) => i > 0 && row > rows[i - 1]!)).toEqual([10, 10]);
   });
 
-  test('a scrolled ladder stays where it is, however far the market goes', () => {
+  test('the row of the cursor stays where it is, however far the market goes', () => {
     const lines = deep(46);
     const {top} = selectWindow({...fresh, lines});
-    const held = scrollAnchor(lines, 21, top, 15)!;
+    const held = moveCursor(lines, 21, {top, cursor: undefined}, 15)!;
     const after = deep(47);
     const window = selectWindow({...fresh, lines: after, held});
     expect(rowOf(after, window.top, held.price)).toBe(held.row);
   });
 
-  test('scrolling by rows moves by as many, and back to the same place', () => {
+  test('the cursor begins beside the middle and leaves the window where it is', () => {
     const lines = deep(46);
     const {top} = selectWindow({...fresh, lines});
-    const down = selectWindow({...fresh, lines, held: scrollAnchor(lines, 21, top, 7)});
-    expect(down.top).toBe(top + 7);
-    const up = selectWindow({...fresh, lines, held: scrollAnchor(lines, 21, down.top, -7)});
-    expect(up.top).toBe(top);
+    for (const rows of [1, -1]) {
+      const held = moveCursor(lines, 21, {top, cursor: undefined}, rows)!;
+      expect(selectWindow({...fresh, lines, held}).top).toBe(top);
+      expect(lines.findIndex((line) => 'price' in line && line.price === held.price)).toBe(
+        lines.findIndex(({kind}) => kind === 'middle') + rows,
+      );
+    }
   });
 
-  test('scrolling ends with the last level on the last row, and then says so', () => {
+  test('beyond the edge the window moves with the cursor, to the end of the book', () => {
     const lines = deep(46);
     const {top} = selectWindow({...fresh, lines});
-    const held = scrollAnchor(lines, 21, top, 1000);
-    const window = selectWindow({...fresh, lines, held});
-    expect(window.top).toBe(lines.length - 21);
-    expect(scrollAnchor(lines, 21, window.top, 1)).toBeUndefined();
+    const held = moveCursor(lines, 21, {top, cursor: undefined}, 1000)!;
+    expect(selectWindow({...fresh, lines, held}).top).toBe(lines.length - 21);
+    expect(moveCursor(lines, 21, {top, cursor: held}, 1)).toEqual(held);
   });
 
-  test('a ladder that fits as a whole cannot be scrolled', () => {
+  test('in a ladder that fits as a whole only the cursor moves', () => {
     const lines = buildLadderLines(book([[47, 1]], [[46, 1]]));
     const {top} = selectWindow({...fresh, lines});
-    expect(scrollAnchor(lines, 21, top, 1)).toBeUndefined();
-    expect(scrollAnchor(lines, 21, top, -1)).toBeUndefined();
+    for (const rows of [1, -1, 5]) {
+      const held = moveCursor(lines, 21, {top, cursor: undefined}, rows)!;
+      expect(selectWindow({...fresh, lines, held}).top).toBe(top);
+    }
   });
 
   test('an anchor whose level has gone stands for the fold or the level nearest to it', () => {
@@ -232,6 +236,8 @@ describe('rows', () => {
     const lines = buildLadderLines(image);
     const {top} = selectWindow({lines, height, held: undefined, previous: undefined});
     return buildLadderRows({
+      group: 1,
+      cursorIndex: undefined,
       book: image,
       lines,
       top,
@@ -266,7 +272,7 @@ describe('rows', () => {
       '   2.0k   2.0k    ▕▸ 46.4¢ ◂',
       '  31.0M  31.0M ████│ 46.3¢ │',
     ]);
-    const heading = rowText(buildLadderHeading(image, 48, UNICODE_GLYPHS));
+    const heading = rowText(buildLadderHeading(image, 1, 48, UNICODE_GLYPHS));
     const lowest = rowsOf(image, 48, 8).at(-1)!;
     const highest = rowsOf(image, 48, 8)[0]!;
     const end = (line: string, word: string): number => line.indexOf(word) + word.length;
@@ -285,6 +291,8 @@ describe('rows', () => {
   test('outdated levels are dim, every one of them', () => {
     const lines = buildLadderLines(image);
     const rows = buildLadderRows({
+      group: 1,
+      cursorIndex: undefined,
       book: image,
       lines,
       top: 0,

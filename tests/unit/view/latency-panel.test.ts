@@ -31,7 +31,8 @@ import {
 const start = createUiState({atUs: 0});
 
 function showing(choice: Partial<LatencyChoice> = {}, change: Partial<UiState> = {}): UiState {
-  const opened = reduceUi(start, {type: 'latency_chosen', choice: {...FIRST_CHOICE, ...choice}});
+  const chosen = reduceUi(start, {type: 'latency_chosen', choice: {...FIRST_CHOICE, ...choice}});
+  const opened = reduceUi(chosen, {type: 'full_opened', panel: 'latency'});
   return {...opened, ...change};
 }
 
@@ -159,12 +160,12 @@ describe('the distribution', () => {
 
 describe('keys', () => {
   test('l opens and closes it, esc closes it, help comes over it', () => {
-    expect(press(start, ['l']).latency).toEqual(FIRST_CHOICE);
-    expect(press(start, ['l', 'l']).latency).toBeUndefined();
-    expect(press(start, ['l', 'escape']).latency).toBeUndefined();
+    expect(press(start, ['l'])).toMatchObject({full: 'latency', latency: FIRST_CHOICE});
+    expect(press(start, ['l', 'l']).full).toBeUndefined();
+    expect(press(start, ['l', 'escape']).full).toBeUndefined();
     const helped = press(start, ['l', '?']);
     expect(helped.helpTop).toBe(0);
-    expect(press(helped, ['?']).latency).toEqual(FIRST_CHOICE);
+    expect(press(helped, ['?']).full).toBe('latency');
   });
 
   test('stages end at both ends, windows and kinds go round', () => {

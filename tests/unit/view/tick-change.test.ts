@@ -124,7 +124,8 @@ describe('a tick that changes', () => {
   test('a price that both ticks have keeps its row', () => {
     const rowOf = (view: ViewModel): number =>
       view.panels.ladder.findIndex((row) => / 90(\.0)?¢ /.test(rowText(row)));
-    const ui = {...createUiState({atUs: NOW}), heldAnchor: {price: 9000, row: 10}};
+    const fresh = createUiState({atUs: NOW});
+    const ui = {...fresh, ladder: {...fresh.ladder, cursor: {price: 9000, row: 10}}};
     let view: ViewModel | undefined;
     for (const [, focus] of LIFE) {
       view = build(focus, {rows: 24, ui}, view);

@@ -1,0 +1,60 @@
+// What a key is pressed on, and what comes of it.
+
+import type {LatencySource} from '../domain/latency.js';
+import type {Session} from '../domain/session.js';
+import type {Snapshot} from '../domain/snapshot.js';
+import type {KeyMode} from './key-table.js';
+import type {LadderView} from './ladder-panel.js';
+import type {Layout} from './layout.js';
+import {reduceUi, type UiAction, type UiState} from './ui-state.js';
+
+/** What the state alone cannot do. */
+export type Command =
+  | {readonly type: 'quit'}
+  /** Ctrl-C: ends like SIGINT. */
+  | {readonly type: 'interrupt'}
+  | {readonly type: 'suspend'}
+  /** Ask for the selected book anew. */
+  | {readonly type: 'resync'}
+  | {readonly type: 'search'; readonly query: string}
+  /** Watch and show this choice of the picker. */
+  | {readonly type: 'open'; readonly choiceIndex: number};
+
+export type KeyContext = {
+  readonly session: Session;
+  readonly snapshot: Snapshot | undefined;
+  /** The view model of the last paint: what the user sees and scrolls. */
+  readonly view: {readonly layout: Layout; readonly ladder: LadderView | undefined} | undefined;
+  readonly latency: LatencySource;
+  readonly nowUs: number;
+};
+
+export type KeyOutcome = {
+  readonly ui: UiState;
+  readonly commands: readonly Command[];
+};
+
+/** A key with what it is pressed on. */
+export type Press = KeyContext & {
+  readonly key: string;
+  readonly mode: KeyMode;
+};
+
+export type KeyHandler = (ui: UiState, press: Press) => KeyOutcome;
+
+export function applied(ui: UiState, action: UiAction): KeyOutcome {
+  return {ui: reduceUi(ui, action), commands: []};
+}
+
+export function unchanged(ui: UiState): KeyOutcome {
+  return {ui, commands: []};
+}
+
+export function commanded(ui: UiState, command: Command): KeyOutcome {
+  return {ui, commands: [command]};
+}
+
+/** Rows of the body, which overlays and full panels take. */
+export function bodyRows({view}: Pick<KeyContext, 'view'>): number {
+  return view?.layout.kind === 'screen' ? view.layout.body.height : 1;
+}
