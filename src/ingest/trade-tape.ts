@@ -24,6 +24,10 @@ export class TradeTape {
     if (trades.length > this.#capacity) trades.pop();
   }
 
+  forget(market: ConditionId): void {
+    this.#trades.delete(market);
+  }
+
   /** Newest first, as the tape shows them. */
   of(market: ConditionId): readonly TradeImage[] {
     return this.#trades.get(market) ?? [];
