@@ -21,6 +21,8 @@ import {
   textOf,
   urlOf,
 } from './option-values.js';
+import type {Group} from './view/ladder-choice.js';
+import {THEME_NAMES, type ThemeName} from './view/themes/themes.js';
 
 export type Renderer = 'cells' | 'ink';
 
@@ -40,9 +42,13 @@ export type Options = {
   readonly fps: number;
   readonly renderer: Renderer;
   readonly isAscii: boolean;
+  readonly theme: ThemeName;
+  readonly hasMouse: boolean;
   /** Limits of stages that the status line watches, and whether the bell rings. */
   readonly limits: Limits;
   readonly isBellOn: boolean;
+  /** Ticks to a row of the ladder, to start with. */
+  readonly group: Group;
   /** Whether the viewer goes on to the next window of a series that ends. */
   readonly isFollowing: boolean;
   /** Of 127.0.0.1; 0 for any that is free. */
@@ -93,6 +99,8 @@ const FLAGS = {
   fps: {type: 'string'},
   renderer: {type: 'string'},
   ascii: {type: 'boolean'},
+  theme: {type: 'string'},
+  mouse: {type: 'boolean'},
   alert: {type: 'string', isMultiple: true},
   bell: {type: 'boolean'},
   follow: {type: 'boolean'},
@@ -262,8 +270,11 @@ function toOptions(
     fps: numberOf(flags.fps, 'fps', config.fps ?? DEFAULT_FPS, FPS_RANGE.least, FPS_RANGE.most),
     renderer: oneOf(flags.renderer, 'renderer', RENDERERS, config.renderer ?? 'cells'),
     isAscii: flags.ascii ?? config.ascii ?? false,
+    theme: oneOf(flags.theme, 'theme', THEME_NAMES, config.theme ?? 'default'),
+    hasMouse: flags.mouse ?? config.mouse ?? true,
     limits: {...config.alerts, ...Object.fromEntries((flags.alert ?? []).map(limitOf))},
     isBellOn: flags.bell ?? config.bell ?? false,
+    group: config.group ?? 1,
     isFollowing: flags.follow ?? config.follow ?? false,
     metricsPort:
       flags.metrics === undefined ? undefined : numberOf(flags.metrics, 'metrics', 0, 0, 65_535),
@@ -286,8 +297,8 @@ function toOptions(
 
 /** They are about a screen, a stream or a recording. */
 const NOT_FOR_DOCTOR = [
-  ...['replay', 'speed', 'once', 'depth', 'outcome', 'fps', 'renderer', 'alert', 'bell', 'metrics'],
-  'follow',
+  ...['replay', 'speed', 'once', 'depth', 'outcome', 'fps', 'renderer', 'theme', 'alert', 'bell'],
+  ...['metrics', 'follow'],
 ] as const satisfies readonly (keyof Flags)[];
 
 function toDoctorOptions(
@@ -302,6 +313,7 @@ function toDoctorOptions(
     if (isGiven) throw new Refusal(`doctor takes no --${name}`);
   }
 
+  if (flags.mouse === false) throw new Refusal('doctor takes no --no-mouse');
   if (input.length > 1) {
     throw new Refusal(
       `doctor takes one market, and "${input.join('", "')}" were given`,

@@ -18,6 +18,8 @@ Options
   --fps <n>                        most paints a second, 1-60 (default: 20)
   --renderer cells|ink             cells (default), or plain Ink for odd terminals
   --ascii                          no character beyond ASCII
+  --theme <name>                   default, colour-blind, mono or bright
+  --no-mouse                       leave the mouse to the terminal
   --alert <stage>=<limit>          warn where a stage's p99 of 10 s is above it, for
                                    example feed=250ms; any number of times
   --bell                           ring the bell, too
@@ -25,7 +27,8 @@ Options
   --config <file>                  read this configuration; none reads no file at all
                                    (README: where the usual one lies, and its keys).
                                    Options win over it; --no-ascii, --no-bell and
-                                   --no-follow turn off what it turns on
+                                   --no-follow turn off what it turns on, --mouse
+                                   turns on what it turns off
 
   --seed <n>                       with --demo: the same seed gives the same frames
   --rate <frames/s>                with --demo: 1-20000 (default: 120)

@@ -2,12 +2,14 @@
 // newest snapshot, and what keys and the worker's messages change of them.
 
 import {PolybookError} from './domain/problem.js';
-import type {Market} from './domain/market.js';
+import type {AssetId, Market} from './domain/market.js';
 import {toPlainText} from './domain/plain-text.js';
+import type {MouseAction} from './domain/mouse-action.js';
 import type {Session, SessionStage} from './domain/session.js';
 import type {Snapshot} from './domain/snapshot.js';
 import {startFeed} from './feed.js';
 import type {Feed} from './feed.js';
+import {FocusWait} from './focus-wait.js';
 import {findMarkets, MAX_MARKETS} from './find-markets.js';
 import type {FromIngest} from './ingest/messages.js';
 import type {WorkerDown} from './ingest/supervisor.js';
@@ -16,9 +18,12 @@ import type {LatencyBoard} from './metrics/latency-board.js';
 import {LatencyReadings} from './metrics/latency-readings.js';
 import {endingOf, sentenceOf} from './problem-text.js';
 import type {ProgramContext} from './program-context.js';
+import {copyLines} from './terminal/clipboard.js';
 import type {ViewModel} from './view/build-view-model.js';
+import {describeCopy} from './view/copy-keys.js';
 import {handleKey, handlePaste} from './view/handle-key.js';
 import type {Command, KeyOutcome} from './view/handle-key.js';
+import {handleMouse} from './view/handle-mouse.js';
 import {selectBook} from './view/selection.js';
 import {MAX_QUERY_LENGTH} from './view/picker-state.js';
 import {createUiState, reduceUi} from './view/ui-state.js';
@@ -41,18 +46,23 @@ export class ViewerSession {
   /** The one that is shown. */
   #snapshot: Snapshot | undefined;
   #ui: UiState;
+  readonly #focusWait = new FocusWait(() => {
+    this.onChange();
+  });
   /** The same, to show. */
   readonly latency: LatencyReadings;
   /** Called after each change that should be seen at once. */
   onChange: () => void = () => undefined;
+  /** Sends a sequence that draws nothing to the terminal; a newer one of its name replaces it. */
+  onSend: (name: string, sequence: string) => void = () => undefined;
 
   constructor(options: ViewerSessionOptions) {
     const {clock, log, shutdown} = options;
-    const {limits, isBellOn, notices} = options.options;
+    const {limits, isBellOn, theme, hasMouse, group, notices} = options.options;
     const nowUs = clock.nowUs();
     this.#options = options;
     this.#notices = notices;
-    this.#ui = createUiState({atUs: nowUs, limits, isBellOn});
+    this.#ui = createUiState({atUs: nowUs, limits, isBellOn, theme, hasMouse, group});
     this.#stage = {kind: 'looking_up', what: describeLookup(options), sinceUs: nowUs};
     this.#feed = startFeed({
       ...options,
@@ -90,9 +100,9 @@ export class ViewerSession {
     return this.#ui;
   }
 
-  /** Whether there is a newer snapshot than the one read last. */
+  /** Whether there is a newer snapshot than the one read last, and it is worth a picture. */
   get isFresh(): boolean {
-    return this.#feed.newest.isFresh;
+    return this.#feed.newest.isFresh && !this.#focusWait.isWaiting;
   }
 
   toSession(): Session {
@@ -118,15 +128,24 @@ export class ViewerSession {
     this.#apply(handleKey(this.#ui, key, context));
   }
 
+  onMouse(action: MouseAction, view: ViewModel | undefined): void {
+    const nowUs = this.#options.clock.nowUs();
+    const {latency} = this;
+    const context = {session: this.toSession(), snapshot: this.#snapshot, view, latency, nowUs};
+    this.#apply(handleMouse(this.#ui, action, context));
+  }
+
   onPaste(text: string): void {
     this.#apply(handlePaste(this.#ui, text));
   }
 
   #apply({ui, commands}: KeyOutcome): void {
     this.#ui = ui;
-    this.#followFocus();
+    const movedTo = this.#followFocus();
     for (const command of commands) this.#run(command);
-    this.onChange();
+    // The picture of another book waits for that book, so that none is painted without it.
+    if (movedTo !== undefined && this.#down === undefined) this.#focusWait.begin(movedTo);
+    else this.onChange();
   }
 
   #act(action: UiAction): void {
@@ -151,6 +170,9 @@ export class ViewerSession {
         if (this.#feed.source === 'replay') this.#notice('a recording cannot be asked for a book');
         else this.#feed.supervisor.resync();
         break;
+      case 'copy':
+        this.#copy(command);
+        break;
       case 'search':
         void this.#search(command.query);
         break;
@@ -158,6 +180,13 @@ export class ViewerSession {
         void this.#open(command.choiceIndex);
         break;
     }
+  }
+
+  #copy({lines, what, hidden}: Extract<Command, {type: 'copy'}>): void {
+    const copy = copyLines(lines);
+    this.onSend('clipboard', copy.sequence);
+    const text = describeCopy({copied: copy.lines - 1, all: lines.length - 1 + hidden, what});
+    this.#act({type: 'remarked', text, atUs: this.#options.clock.nowUs()});
   }
 
   /** A notice that is still on the screen is not said twice. */
@@ -240,12 +269,10 @@ export class ViewerSession {
     this.#feed.supervisor.watch(this.#watched.add(markets));
   }
 
-  /** The selected book is the one that the worker publishes in depth. */
-  #followFocus(): void {
-    const selection = selectBook(this.#ui, this.#watched.catalog);
-    if (selection !== undefined && selection.outcome.assetId !== '') {
-      this.#feed.supervisor.focus(selection.outcome.assetId);
-    }
+  /** The selected book is the one that the worker publishes in depth. Returns it where it is another. */
+  #followFocus(): AssetId | undefined {
+    const assetId = selectBook(this.#ui, this.#watched.catalog)?.outcome.assetId ?? '';
+    return assetId !== '' && this.#feed.supervisor.focus(assetId) ? assetId : undefined;
   }
 
   #onMessage(message: FromIngest): void {
@@ -256,6 +283,9 @@ export class ViewerSession {
         if (this.#feed.source === 'replay') this.#watched.addRecorded(message.assets);
         this.#followFocus();
         this.onChange();
+        break;
+      case 'focused':
+        this.#focusWait.arrived(message.assetId);
         break;
       case 'connection':
         this.#connectionReason = message.reason;

@@ -39,7 +39,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     owns: ['ws', 'node:http', 'node:net', 'node:stream', 'node:worker_threads', 'node:crypto'],
   },
   keeping: {
-    values: [],
+    values: ['view'],
     owns: ['node:fs', 'node:path', 'env-paths', 'jsonc-parser', 'valibot'],
   },
   view: {values: [], owns: ['string-width']},

@@ -42,6 +42,7 @@ let hasSummary = false;
 const lossReasons = new Map<FeedLine, string>();
 let toldReason: string | undefined;
 let focus: AssetId | undefined;
+let toldFocus: AssetId | undefined;
 /** Said before the address was known. */
 const waiting: Market[] = [];
 
@@ -98,6 +99,8 @@ const publisher = new Publisher({
   publish: (nowUs) => {
     checkPending(nowUs);
     snapshots.publish(nowUs);
+    if (focus !== toldFocus && focus !== undefined) post({type: 'focused', assetId: focus});
+    toldFocus = focus;
   },
 });
 

@@ -5,6 +5,8 @@ import type {Limits} from '../domain/latency.js';
 import {parseLimit} from '../domain/parse-limit.js';
 import {describeServiceUrl, isServiceUrl, SERVICE_PROTOCOLS} from '../domain/service-url.js';
 import type {ServiceName} from '../domain/service-url.js';
+import {GROUPS, type Group} from '../view/ladder-choice.js';
+import {THEME_NAMES, type ThemeName} from '../view/themes/themes.js';
 
 export const FPS_RANGE = {least: 1, most: 60} as const;
 
@@ -13,7 +15,10 @@ const MAX_OUTCOME_LENGTH = 80;
 
 /** What the file says; a key that it leaves out, or has wrong, is undefined. */
 export type Config = {
+  readonly theme?: ThemeName;
   readonly ascii?: boolean;
+  readonly mouse?: boolean;
+  readonly group?: Group;
   readonly fps?: number;
   readonly renderer?: 'cells' | 'ink';
   readonly outcome?: string;
@@ -50,10 +55,25 @@ const FLAG = (value: unknown): CheckedValue<boolean> =>
   typeof value === 'boolean' ? good(value) : wrong('true or false', value);
 
 export const CONFIG_KEYS: ConfigKeys = {
+  theme: {
+    example: '"colour-blind"',
+    meaning: 'the look to start with, as `--theme`',
+    check: oneOf(THEME_NAMES),
+  },
   ascii: {
     example: 'true',
     meaning: 'no character beyond ASCII, as `--ascii`',
     check: FLAG,
+  },
+  mouse: {
+    example: 'false',
+    meaning: 'leave the mouse to the terminal, as `--no-mouse`',
+    check: FLAG,
+  },
+  group: {
+    example: '5',
+    meaning: 'ticks to a row of the ladder to start with: 1, 2, 5 or 10',
+    check: oneOf(GROUPS),
   },
   fps: {
     example: '30',
@@ -63,8 +83,7 @@ export const CONFIG_KEYS: ConfigKeys = {
   renderer: {
     example: '"ink"',
     meaning: '"cells" or "ink", as `--renderer`',
-    check: (value) =>
-      value === 'cells' || value === 'ink' ? good(value) : wrong('"cells" or "ink"', value),
+    check: oneOf(['cells', 'ink']),
   },
   outcome: {
     example: '"No"',
@@ -99,6 +118,17 @@ function good<T>(value: T): CheckedValue<T> {
 
 function wrong(wanted: string, value: unknown): {value: undefined; faults: readonly Fault[]} {
   return {value: undefined, faults: [faultOf([], wanted, value)]};
+}
+
+function oneOf<const T extends string | number>(
+  choices: readonly T[],
+): (value: unknown) => CheckedValue<T> {
+  const words = choices.map((choice) => JSON.stringify(choice));
+  const wanted = `${words.slice(0, -1).join(', ')} or ${words.at(-1)!}`;
+  return (value) => {
+    const choice = choices.find((candidate) => candidate === value);
+    return choice === undefined ? wrong(wanted, value) : good(choice);
+  };
 }
 
 function faultOf(path: Fault['path'], wanted: string, value: unknown): Fault {

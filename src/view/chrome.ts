@@ -55,7 +55,12 @@ export function buildChrome(input: PanelContext): Chrome {
       width: columns,
     }),
     banner,
-    footer: buildFooterRow({mode: selectKeyMode(ui), marketCount, width: columns, glyphs}),
+    footer: buildFooterRow({
+      mode: selectKeyMode(ui),
+      ...{marketCount, remark: ui.remark, nowUs},
+      width: columns,
+      glyphs,
+    }),
     overlay,
     full: overlay === undefined ? ui.full : undefined,
   };

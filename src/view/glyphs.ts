@@ -31,6 +31,10 @@ export type Glyphs = {
   readonly leftBars: readonly string[];
   /** Columns of a sparkline, lowest first. */
   readonly sparks: readonly string[];
+  /** Cells of growing weight, nothing first. */
+  readonly shades: readonly string[];
+  readonly upperHalf: string;
+  readonly lowerHalf: string;
   readonly trust: Readonly<Record<TrustState, string>>;
 };
 
@@ -56,6 +60,9 @@ export const UNICODE_GLYPHS: Glyphs = {
   rightBars: ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
   leftBars: ['', '▕', '▕', '▐', '▐', '▐', '█', '█', '█'],
   sparks: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+  shades: [' ', '░', '▒', '▓', '█'],
+  upperHalf: '▀',
+  lowerHalf: '▄',
   trust: {
     WAITING: '…',
     LIVE: '●',
@@ -90,6 +97,9 @@ export const ASCII_GLYPHS: Glyphs = {
   rightBars: ['', '-', '-', '-', '=', '=', '=', '#', '#'],
   leftBars: ['', '-', '-', '-', '=', '=', '=', '#', '#'],
   sparks: ['_', '.', '-', '=', '+', '*', '%', '#'],
+  shades: [' ', '.', ':', '%', '#'],
+  upperHalf: '"',
+  lowerHalf: '_',
   trust: {
     WAITING: '.',
     LIVE: '*',

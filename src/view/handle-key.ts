@@ -12,9 +12,11 @@ import {
   type Press,
 } from './key-outcome.js';
 import {selectKeyAction, type KeyAction, type KeyMode} from './key-table.js';
+import {COPY_HANDLERS} from './copy-keys.js';
 import {LADDER_HANDLERS, ladderPage, moveLadderCursor} from './ladder-keys.js';
 import {moveStage} from './latency-choice.js';
 import {chooseLatency, LATENCY_HANDLERS} from './latency-keys.js';
+import {LOOK_HANDLERS} from './look-keys.js';
 import type {FullPanelName} from './panels.js';
 import {PICKER_HANDLERS, typeKey, typePaste} from './picker-keys.js';
 import {selectSibling} from './selection.js';
@@ -70,12 +72,18 @@ const HANDLERS: Readonly<Record<KeyAction, KeyHandler>> = {
   interrupt: (ui) => commanded(ui, {type: 'interrupt'}),
   suspend: (ui) => commanded(ui, {type: 'suspend'}),
   resync: (ui) => commanded(ui, {type: 'resync'}),
+  ...COPY_HANDLERS,
   ...LADDER_HANDLERS,
   ...LATENCY_HANDLERS,
+  ...LOOK_HANDLERS,
   ...PICKER_HANDLERS,
 };
 
-function selectMarket(ui: UiState, marketIndex: number, {session, nowUs}: Press): KeyOutcome {
+export function selectMarket(
+  ui: UiState,
+  marketIndex: number,
+  {session, nowUs}: Press,
+): KeyOutcome {
   if (session.catalog.markets[marketIndex] === undefined) return unchanged(ui);
   return applied(ui, {type: 'market_selected', marketIndex, atUs: nowUs});
 }
@@ -110,7 +118,8 @@ function goBack(ui: UiState, {mode, session, nowUs}: Press): KeyOutcome {
   }
 }
 
-function moveRows(ui: UiState, rows: number, press: Press): KeyOutcome {
+/** Moves what the mode has rows of: the choice, the stage, the help, the ladder's cursor. */
+export function moveRows(ui: UiState, rows: number, press: Press): KeyOutcome {
   switch (press.mode) {
     case 'choosing':
       return applied(ui, {type: 'choice_moved', rows});

@@ -27,6 +27,10 @@ export type KeyAction =
   | 'raise_limit'
   | 'lower_limit'
   | 'toggle_bell'
+  | 'copy_rows'
+  | 'copy_book'
+  | 'next_theme'
+  | 'toggle_mouse'
   | 'toggle_help'
   | 'back'
   | 'suspend'
@@ -53,6 +57,7 @@ export type KeyEntry = {
 
 const EVERYWHERE: readonly KeyMode[] = ['book', 'help', 'latency', 'typing', 'choosing', 'waiting'];
 const WHERE_ROWS_MOVE: readonly KeyMode[] = ['book', 'help', 'latency', 'choosing'];
+const WHERE_LOOKED_AT: readonly KeyMode[] = ['book', 'help', 'latency'];
 const UNLESS_TYPING: readonly KeyMode[] = ['book', 'help', 'latency', 'choosing', 'waiting'];
 
 export const KEY_TABLE: readonly KeyEntry[] = [
@@ -233,6 +238,34 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     help: 'in latency: ring the bell where a limit is crossed',
     footer: {words: {latency: 'bell'}, rank: 4},
     modes: ['latency'],
+  },
+  {
+    keys: ['y'],
+    label: 'y',
+    action: 'copy_rows',
+    help: 'copy the visible rows of the ladder as CSV',
+    modes: ['book'],
+  },
+  {
+    keys: ['Y'],
+    label: 'Y',
+    action: 'copy_book',
+    help: 'copy the whole book as CSV',
+    modes: ['book'],
+  },
+  {
+    keys: ['T'],
+    label: 'T',
+    action: 'next_theme',
+    help: 'theme: default, colour-blind, mono, bright',
+    modes: WHERE_LOOKED_AT,
+  },
+  {
+    keys: ['m'],
+    label: 'm',
+    action: 'toggle_mouse',
+    help: 'mouse off, for the terminal to select text; and on',
+    modes: WHERE_LOOKED_AT,
   },
   {
     keys: ['?'],

@@ -14,7 +14,7 @@ import {stepOf, type LadderLine} from './ladder-lines.js';
 import {buildEmptyRow, buildLevelRow} from './level-row.js';
 import {buildMiddleRow} from './middle-row.js';
 import type {PaintRow} from './paint-row.js';
-import {centreRow, clipRow, restyleRow, rowWidth, run} from './row-builder.js';
+import {centreRow, clipRow, restyleRow, run, underlayRow} from './row-builder.js';
 
 export type LadderInput = {
   readonly book: BookImage;
@@ -87,7 +87,7 @@ export function buildLadderRows(input: LadderInput): PaintRow[] {
   return visible.map((line, i) => {
     const row = clipRow(buildRow(line), width, glyphs.ellipsis);
     const shown = input.isDimmed ? restyleRow(row, 'dim') : row;
-    return top + i === cursorIndex ? markCursor(shown, width) : shown;
+    return top + i === cursorIndex ? underlayRow(shown, 'cursor', width) : shown;
   });
 }
 
@@ -127,12 +127,6 @@ function largestSize(lines: readonly (LadderLine | undefined)[]): number {
   }
 
   return largest;
-}
-
-/** The whole row in reverse, up to its edge. */
-function markCursor(row: PaintRow, width: number): PaintRow {
-  const blank = Math.max(0, width - rowWidth(row));
-  return restyleRow([...row, run(' '.repeat(blank))], 'selected');
 }
 
 /** Decimals that the rows need: more while older orders off the grid of the tick have rows. */

@@ -4,11 +4,13 @@ import type {Limits} from '../domain/latency.js';
 import type {Market} from '../domain/market.js';
 import type {Snapshot} from '../domain/snapshot.js';
 import {clamp} from './clamp.js';
-import {FIRST_LADDER, type LadderChoice} from './ladder-choice.js';
+import {FIRST_LADDER, type Group, type LadderChoice} from './ladder-choice.js';
 import {FIRST_CHOICE, type LatencyChoice} from './latency-choice.js';
 import type {FullPanelName} from './panels.js';
 import {openPicker, reducePicker, type Picker, type PickerAction} from './picker-state.js';
+import type {Remark} from './remark.js';
 import type {OutcomeIndex} from './selection.js';
+import {nextTheme, type ThemeName} from './themes/themes.js';
 
 export type Frozen = {
   readonly snapshot: Snapshot;
@@ -33,6 +35,10 @@ export type UiState = {
   /** Limits of stages, and whether crossing one rings the bell. */
   readonly limits: Limits;
   readonly isBellOn: boolean;
+  readonly theme: ThemeName;
+  /** Whether the terminal reports the mouse to us, instead of selecting text with it. */
+  readonly hasMouse: boolean;
+  readonly remark: Remark | undefined;
   /** Notices of the session that the user has dismissed. */
   readonly noticesSeen: number;
 };
@@ -60,6 +66,9 @@ export type UiAction =
   | {readonly type: 'latency_chosen'; readonly choice: LatencyChoice}
   | {readonly type: 'limits_set'; readonly limits: Limits}
   | {readonly type: 'bell_toggled'}
+  | {readonly type: 'theme_changed'; readonly atUs: number}
+  | {readonly type: 'mouse_toggled'; readonly atUs: number}
+  | {readonly type: 'remarked'; readonly text: string; readonly atUs: number}
   | PickerAction
   /** The market that was looked up is watched now: show it. */
   | {
@@ -75,12 +84,15 @@ export function createUiState(start: {
   readonly atUs: number;
   readonly limits?: Limits;
   readonly isBellOn?: boolean;
+  readonly theme?: ThemeName;
+  readonly hasMouse?: boolean;
+  readonly group?: Group;
 }): UiState {
   return {
     marketIndex: start.marketIndex ?? 0,
     outcomeIndex: start.outcomeIndex ?? 0,
     selectedAtUs: start.atUs,
-    ladder: FIRST_LADDER,
+    ladder: {...FIRST_LADDER, group: start.group ?? 1},
     frozen: undefined,
     helpTop: undefined,
     picker: undefined,
@@ -88,6 +100,9 @@ export function createUiState(start: {
     latency: FIRST_CHOICE,
     limits: start.limits ?? {},
     isBellOn: start.isBellOn ?? false,
+    theme: start.theme ?? 'default',
+    hasMouse: start.hasMouse ?? true,
+    remark: undefined,
     noticesSeen: 0,
   };
 }
@@ -130,9 +145,24 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return {...ui, limits: action.limits};
     case 'bell_toggled':
       return {...ui, isBellOn: !ui.isBellOn};
+    case 'theme_changed': {
+      const theme = nextTheme(ui.theme);
+      return remark({...ui, theme}, `theme ${theme}`, action.atUs);
+    }
+    case 'mouse_toggled': {
+      const hasMouse = !ui.hasMouse;
+      const text = hasMouse ? 'mouse on' : 'mouse off: it selects text again';
+      return remark({...ui, hasMouse}, text, action.atUs);
+    }
+    case 'remarked':
+      return remark(ui, action.text, action.atUs);
     default:
       return ui.picker === undefined ? ui : {...ui, picker: reducePicker(ui.picker, action)};
   }
+}
+
+function remark(ui: UiState, text: string, sinceUs: number): UiState {
+  return {...ui, remark: {text, sinceUs}};
 }
 
 /** Another book starts afresh: unfrozen, centred, its waiting time counted from now. */

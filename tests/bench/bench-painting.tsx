@@ -139,7 +139,7 @@ export function renderInto(
 ): Instance {
   return render(
     <ScreenContext value={screen}>
-      <App viewStore={viewStore} palette={palette} onKey={() => undefined} />
+      <App viewStore={viewStore} palettes={new ViewStore(palette)} onKey={() => undefined} />
     </ScreenContext>,
     {
       stdout: screen.stdout,

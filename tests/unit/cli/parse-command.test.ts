@@ -11,6 +11,7 @@ import {sentenceOf} from '../../../src/problem-text.js';
 import {ACTING_TEXT, findActing} from '../../support/acting-text.js';
 import {loadScenarios, scenariosFolder} from '../../support/scenarios.js';
 import {createTemporaryFolder} from '../../support/temporary-folder.js';
+import {THEME_NAMES} from '../../../src/view/themes/themes.js';
 
 function optionsOf(line: string, env: NodeJS.ProcessEnv = {}): Options {
   const command = parseCommand(line === '' ? [] : line.split(' '), env, '1.2.3');
@@ -37,8 +38,11 @@ describe('accepted', () => {
       fps: 20,
       renderer: 'cells',
       isAscii: false,
+      theme: 'default',
+      hasMouse: true,
       limits: {},
       isBellOn: false,
+      group: 1,
       isFollowing: false,
       log: undefined,
       urls: {ws: undefined, clob: undefined, gamma: undefined, data: undefined},
@@ -54,6 +58,15 @@ describe('accepted', () => {
     ['--replay a.jsonl --speed max', 'max'],
   ])('%s plays at speed %s', (line, speed) => {
     expect(optionsOf(line).replay).toEqual({path: 'a.jsonl', speed});
+  });
+
+  test.each(THEME_NAMES)('the theme %s can be asked for', (theme) => {
+    expect(optionsOf(`--theme ${theme}`)).toMatchObject({theme});
+  });
+
+  test('the mouse can be left to the terminal', () => {
+    expect(optionsOf('--no-mouse').hasMouse).toBe(false);
+    expect(optionsOf('--mouse').hasMouse).toBe(true);
   });
 
   test('an option wins over its environment variable', () => {
@@ -96,6 +109,9 @@ describe('accepted', () => {
 describe('a configuration file', () => {
   const file: LoadedConfig = {
     config: {
+      theme: 'mono',
+      mouse: false,
+      group: 5,
       ascii: true,
       bell: true,
       follow: true,
@@ -115,6 +131,9 @@ describe('a configuration file', () => {
 
   test('takes the place of defaults, and its problems go with it', () => {
     expect(load('fed')).toMatchObject({
+      theme: 'mono',
+      hasMouse: false,
+      group: 5,
       isAscii: true,
       isBellOn: true,
       isFollowing: true,
@@ -129,8 +148,10 @@ describe('a configuration file', () => {
 
   test('loses to options and to the environment', () => {
     const line =
-      '--fps 5 --renderer cells --no-ascii --no-bell --no-follow --alert feed=1s --ws-url ws://a';
+      '--fps 5 --renderer cells --theme bright --mouse --no-ascii --no-bell --no-follow --alert feed=1s --ws-url ws://a';
     expect(load(line, {POLYBOOK_GAMMA_URL: 'http://b'})).toMatchObject({
+      theme: 'bright',
+      hasMouse: true,
       isAscii: false,
       isBellOn: false,
       isFollowing: false,
@@ -184,6 +205,7 @@ test.each([
   ['--replay x --demo', 'exclude each other'],
   ['--replay x fed', '--replay takes no market, and "fed" was given'],
   ['--renderer gl', '--renderer takes cells, ink, not "gl"'],
+  ['--theme neon', '--theme takes default, colour-blind, mono, bright, not "neon"'],
   ['--log-level debug', '--log-level goes with --log-file'],
   ['--log-file x --log-level loud', 'not "loud"'],
   ['--ws-url http://x', '--ws-url takes a URL that begins with ws:// or wss://'],
@@ -238,6 +260,8 @@ describe('doctor', () => {
     [['--outcome', 'No'], 'doctor takes no --outcome'],
     [['--fps', '20'], 'doctor takes no --fps'],
     [['--renderer', 'cells'], 'doctor takes no --renderer'],
+    [['--theme', 'mono'], 'doctor takes no --theme'],
+    [['--no-mouse'], 'doctor takes no --no-mouse'],
     [['fed', 'rates'], 'doctor takes one market, and "fed", "rates" were given'],
     [['--seed', '2'], '--seed goes with --demo'],
     [['--wat'], 'Unknown option "--wat"'],

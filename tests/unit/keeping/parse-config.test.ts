@@ -14,7 +14,7 @@ describe('a configuration', () => {
   test('has comments, commas after the last item, and every key there is', () => {
     const text = `\ufeff// Mine.
       {
-        "ascii": true, /* no boxes */ "fps": 30, "renderer": "ink",
+        "theme": "mono", "mouse": false, "group": 5, "ascii": true, /* no boxes */ "fps": 30, "renderer": "ink",
         "outcome": "No", "follow": true, "bell": false,
         "alerts": ["feed=250ms", "decode=0.5ms",],
         "urls": {"ws": "ws://127.0.0.1:1", "gamma": "https://example.org"},
@@ -22,6 +22,9 @@ describe('a configuration', () => {
     const {config, problems} = parseConfig(text);
     expect(problems).toEqual([]);
     expect(config).toEqual({
+      theme: 'mono',
+      mouse: false,
+      group: 5,
       ascii: true,
       fps: 30,
       renderer: 'ink',
@@ -43,10 +46,11 @@ describe('a configuration', () => {
 
   test.each<[string, string, readonly string[]]>([
     ['nothing', '', []],
-    ['a key that is none', '{\n  "fsp": 30\n}', ['2:3 there is no key "fsp"; there are ascii,']],
+    ['a key that is none', '{\n  "fsp": 30\n}', ['2:3 there is no key "fsp"; there are theme,']],
     ['no flag', '{"ascii": "yes"}', ['1:11 "ascii" takes true or false, not "yes"']],
     ['too many paints', '{"fps": 900}', ['1:9 "fps" takes a whole number from 1 to 60, not 900']],
     ['half a paint', '{"fps": 0.5}', ['1:9 "fps" takes a whole number']],
+    ['no theme', '{"theme": "dark"}', ['1:11 "theme" takes "default", "colour-blind"']],
     ['no renderer', '{"renderer": "gl"}', ['1:14 "renderer" takes "cells" or "ink", not "gl"']],
     ['no outcome', '{"outcome": ""}', ['1:13 "outcome" takes the name of an outcome']],
     ['a bad alert', '{"alerts": ["feed=1s", "x=1s"]}', ['1:24 "alerts[1]" knows no stage "x"']],
