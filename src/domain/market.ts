@@ -43,6 +43,8 @@ export type Market = {
   readonly minOrderSize: string | undefined;
   readonly negRisk: boolean | undefined;
   readonly status: MarketStatus;
+  /** Of the first outcome, 0 to 1, as the list has it: seconds to minutes old, never a live price. */
+  readonly listedPrice: number | undefined;
   /** In dollars. */
   readonly volume24h: number | undefined;
   /** Dollars that rest in its books, as the exchange counts them. */

@@ -86,7 +86,7 @@ function toMarket(json: unknown): KeptMarket | undefined {
   if (!parsed.success) return undefined;
   const {conditionId, slug, question, outcome} = parsed.output;
   return {
-    conditionId: conditionId.toLowerCase(),
+    conditionId,
     slug: slug === '' ? undefined : slug,
     question,
     outcome,

@@ -57,6 +57,7 @@ export function marketFromClob(reply: unknown): MarketListing | undefined {
       minOrderSize: toMinOrderSize(wire.minimum_order_size),
       negRisk: wire.neg_risk,
       status,
+      listedPrice: undefined,
       volume24h: undefined,
       liquidity: undefined,
       endDateMs: toEndMs(wire.end_date_iso),

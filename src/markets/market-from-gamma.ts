@@ -58,6 +58,7 @@ export function marketFromGamma(reply: unknown, event?: EventNames): MarketListi
     minOrderSize: toMinOrderSize(wire.orderMinSize),
     negRisk: wire.negRisk,
     status,
+    listedPrice: listedPriceOf(wire),
     volume24h: wire.volume24hr,
     liquidity: wire.liquidityNum ?? wire.liquidity,
     endDateMs: toEndMs(wire.endDate),
@@ -111,6 +112,12 @@ function rewardsOf({
     (reward) => parseReply(gammaRewardSchema, reward)?.rewardsDailyRate,
   );
   return toRewards(rewardsMinSize, rewardsMaxSpread, rates);
+}
+
+function listedPriceOf({outcomePrices}: GammaMarket): number | undefined {
+  const [text = ''] = outcomePrices ?? [];
+  const price = text === '' ? Number.NaN : Number(text);
+  return price >= 0 && price <= 1 ? price : undefined;
 }
 
 function eventOf(wire: GammaMarket): EventNames {

@@ -19,6 +19,8 @@ export type Glyphs = {
   /** Where a rule begins at a wall. */
   readonly tee: string;
   readonly pointer: string;
+  /** Beside a market of the watchlist. */
+  readonly watched: string;
   /** Around the price of the last trade, in place of the walls. */
   readonly lastTradeLeft: string;
   readonly lastTradeRight: string;
@@ -52,6 +54,7 @@ export const UNICODE_GLYPHS: Glyphs = {
   wall: '│',
   tee: '├',
   pointer: '▸',
+  watched: '★',
   lastTradeLeft: '▸',
   lastTradeRight: '◂',
   proven: '✓',
@@ -89,6 +92,7 @@ export const ASCII_GLYPHS: Glyphs = {
   wall: '|',
   tee: '+',
   pointer: '>',
+  watched: '*',
   lastTradeLeft: '>',
   lastTradeRight: '<',
   proven: 'ok ',

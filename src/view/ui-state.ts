@@ -35,6 +35,8 @@ export type UiState = {
   /** Limits of stages, and whether crossing one rings the bell. */
   readonly limits: Limits;
   readonly isBellOn: boolean;
+  /** Whether the next window of a series takes the place of one that ends. */
+  readonly isFollowing: boolean;
   readonly theme: ThemeName;
   /** Whether the terminal reports the mouse to us, instead of selecting text with it. */
   readonly hasMouse: boolean;
@@ -57,8 +59,10 @@ export type UiAction =
       readonly type: 'picker_opened';
       readonly atUs: number;
       readonly query?: string;
-      /** With choices the picker opens on them, else on the text field. */
+      /** They answer to the query. */
       readonly choices?: readonly Market[];
+      /** The one that is marked at first; default: the first. */
+      readonly choiceIndex?: number;
     }
   | {readonly type: 'picker_closed'}
   | {readonly type: 'full_opened'; readonly panel: FullPanelName}
@@ -66,6 +70,9 @@ export type UiAction =
   | {readonly type: 'latency_chosen'; readonly choice: LatencyChoice}
   | {readonly type: 'limits_set'; readonly limits: Limits}
   | {readonly type: 'bell_toggled'}
+  | {readonly type: 'follow_toggled'}
+  /** The same market has another place in the catalogue now. */
+  | {readonly type: 'markets_moved'; readonly marketIndex: number}
   | {readonly type: 'theme_changed'; readonly atUs: number}
   | {readonly type: 'mouse_toggled'; readonly atUs: number}
   | {readonly type: 'remarked'; readonly text: string; readonly atUs: number}
@@ -84,6 +91,7 @@ export function createUiState(start: {
   readonly atUs: number;
   readonly limits?: Limits;
   readonly isBellOn?: boolean;
+  readonly isFollowing?: boolean;
   readonly theme?: ThemeName;
   readonly hasMouse?: boolean;
   readonly group?: Group;
@@ -100,6 +108,7 @@ export function createUiState(start: {
     latency: FIRST_CHOICE,
     limits: start.limits ?? {},
     isBellOn: start.isBellOn ?? false,
+    isFollowing: start.isFollowing ?? false,
     theme: start.theme ?? 'default',
     hasMouse: start.hasMouse ?? true,
     remark: undefined,
@@ -143,6 +152,10 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return {...ui, latency: action.choice};
     case 'limits_set':
       return {...ui, limits: action.limits};
+    case 'follow_toggled':
+      return {...ui, isFollowing: !ui.isFollowing};
+    case 'markets_moved':
+      return {...ui, marketIndex: action.marketIndex};
     case 'bell_toggled':
       return {...ui, isBellOn: !ui.isBellOn};
     case 'theme_changed': {
@@ -156,8 +169,11 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
     }
     case 'remarked':
       return remark(ui, action.text, action.atUs);
-    default:
-      return ui.picker === undefined ? ui : {...ui, picker: reducePicker(ui.picker, action)};
+    default: {
+      if (ui.picker === undefined) return ui;
+      const picker = reducePicker(ui.picker, action);
+      return picker === ui.picker ? ui : {...ui, picker};
+    }
   }
 }
 

@@ -239,6 +239,7 @@ class BenchViewer {
           source: 'demo',
           stage: {kind: 'running'},
           catalog: this.#watched.catalog,
+          watchedIds: new Set(),
           connectionReason: undefined,
           notices: [],
         };

@@ -55,6 +55,7 @@ class Harness {
       minOrderSize: '5',
       negRisk: false,
       status: 'open',
+      listedPrice: undefined,
       volume24h: undefined,
       liquidity: undefined,
       endDateMs: undefined,
