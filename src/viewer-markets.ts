@@ -117,10 +117,16 @@ export class ViewerMarkets {
     };
   }
 
-  /** Watches a market alone, in the place of another one where that was on the list. */
-  succeed(before: Market, next: Market): Place {
-    this.#watch([next]);
-    return {marketIndex: this.#indexOf(next), outcomeIndex: this.#alike(before, next)};
+  /** Watches a market alone, in the place of another one, on the watchlist as well. */
+  succeed(before: Market, next: Market, outcomeIndex: OutcomeIndex): Place {
+    const {keeper, feed} = this.#options;
+    const {name} = before.outcomes[outcomeIndex];
+    const alike = tryOutcome(next, name) ?? outcomeIndex;
+    const {conditionId} = before;
+    keeper.apply({type: 'succeeded', conditionId, market: toKept(next, alike)});
+    if (this.#watched.succeed(before, next)) feed.supervisor.watch([next]);
+    this.#relist();
+    return {marketIndex: this.#indexOf(next), outcomeIndex: alike};
   }
 
   /**
@@ -161,10 +167,6 @@ export class ViewerMarkets {
     const kept = [...watched, last].find((known) => known?.conditionId === market.conditionId);
     const name = kept?.outcome ?? options.usualOutcome;
     return name === undefined ? 0 : (tryOutcome(market, name) ?? 0);
-  }
-
-  #alike(before: Market, next: Market): OutcomeIndex {
-    return before.outcomes[0].name === next.outcomes[1].name ? 1 : 0;
   }
 
   #letGo(shown: Market): void {

@@ -1,6 +1,7 @@
 // What the viewer knows and does, without anything that draws: the session, the user's choices, the
 // newest snapshot, and what keys and the worker's messages change of them.
 
+import {systemTimers} from './domain/clock.js';
 import type {AssetId, Market} from './domain/market.js';
 import {toPlainText} from './domain/plain-text.js';
 import type {MouseAction} from './domain/mouse-action.js';
@@ -15,6 +16,8 @@ import type {LatencyBoard} from './metrics/latency-board.js';
 import {LatencyReadings} from './metrics/latency-readings.js';
 import {openKeeper} from './open-keeper.js';
 import {PickerDesk} from './picker-desk.js';
+import {findNextWindow} from './markets/find-window.js';
+import {SeriesFollower, type FollowedMarket} from './markets/series-follower.js';
 import {endingOf, sentenceOf} from './problem-text.js';
 import type {ProgramContext} from './program-context.js';
 import {copyLines} from './terminal/clipboard.js';
@@ -23,6 +26,7 @@ import {describeCopy} from './view/copy-keys.js';
 import {handleKey, handlePaste} from './view/handle-key.js';
 import type {Command, KeyOutcome} from './view/handle-key.js';
 import {handleMouse} from './view/handle-mouse.js';
+import {selectTrust} from './view/select-content.js';
 import {selectBook, type Selection} from './view/selection.js';
 import {MAX_QUERY_LENGTH} from './view/picker-state.js';
 import {createUiState, reduceUi} from './view/ui-state.js';
@@ -103,6 +107,7 @@ export class ViewerSession {
     });
     this.latency = new LatencyReadings(this.#feed.board, clock.nowUs);
     options.metrics?.tellOf(this.#feed, () => this.#markets.catalog);
+    if (this.#feed.source !== 'replay') this.#followSeries();
     if (this.#feed.source === 'replay') {
       this.#stage = {kind: 'running'};
       this.#feed.supervisor.play();
@@ -233,6 +238,39 @@ export class ViewerSession {
       this.#ui = reduceUi(this.#ui, {type: 'picker_opened', ...picker, atUs});
     this.#settle();
     this.onChange();
+  }
+
+  /** While it is wished, the next window of a series takes the place of one that is over. */
+  #followSeries(): void {
+    const {clock, shutdown} = this.#options;
+    const follower = new SeriesFollower({
+      clock,
+      timers: systemTimers,
+      shown: () => (this.#ui.isFollowing ? this.#followed() : undefined),
+      find: async (market, signal) =>
+        findNextWindow(await this.#feed.client, market, {wallMs: clock.wallMs(), signal}),
+      onNext: (before, next) => {
+        const place = this.#markets.succeed(before, next, this.#ui.outcomeIndex);
+        this.#notice(`"${before.question}" is over, showing "${next.question}"`);
+        this.#act({type: 'market_opened', ...place, atUs: clock.nowUs()});
+      },
+      onGivenUp: (sentence) => {
+        this.#notice(sentence);
+        this.onChange();
+      },
+    });
+    shutdown.add(() => {
+      follower.close();
+    });
+  }
+
+  /** Behind the picker, or while the screen is held, nothing takes the place of what is there. */
+  #followed(): FollowedMarket | undefined {
+    const selection = selectBook(this.#ui, this.#markets.catalog);
+    const isHeld = this.#ui.picker !== undefined || this.#ui.frozen !== undefined;
+    if (selection === undefined || isHeld) return undefined;
+    const trust = selectTrust(this.#snapshot, selection, this.#stage)?.trust;
+    return {market: selection.market, isOver: trust?.state === 'RESOLVED'};
   }
 
   #toggleWatch(): void {

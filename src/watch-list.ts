@@ -56,6 +56,16 @@ export class WatchList {
     return gone.map(({conditionId}) => conditionId);
   }
 
+  /** Another market takes the place of one, which is let go of. Returns whether it is new. */
+  succeed(before: Market, next: Market): boolean {
+    if (this.#pinned.delete(before.conditionId)) this.#pinned.add(next.conditionId);
+    if (this.indexOf(next.conditionId) !== -1) return false;
+    const {markets} = this.#catalog;
+    const index = this.indexOf(before.conditionId);
+    this.#arrange([...markets.slice(0, index), next, ...markets.slice(index)]);
+    return true;
+  }
+
   #arrange(markets: readonly Market[]): void {
     const rankOf = ({conditionId}: Market): number => {
       const index = this.#listed.indexOf(conditionId);

@@ -23,6 +23,12 @@ export type KeptState = {
 export type StateChange =
   | {readonly type: 'watched'; readonly market: KeptMarket}
   | {readonly type: 'unwatched'; readonly conditionId: ConditionId}
+  /** The market takes the place of that one, if it was watched. */
+  | {
+      readonly type: 'succeeded';
+      readonly conditionId: ConditionId;
+      readonly market: KeptMarket;
+    }
   /** It is on the screen now, with that outcome. */
   | {readonly type: 'shown'; readonly market: KeptMarket};
 
@@ -42,6 +48,18 @@ export function applyChange(state: KeptState, change: StateChange): KeptState {
     case 'unwatched': {
       const {conditionId} = change;
       return {...state, watched: watched.filter((market) => market.conditionId !== conditionId)};
+    }
+
+    case 'succeeded': {
+      const {conditionId, market} = change;
+      if (isWatched(state, market.conditionId)) {
+        return applyChange(state, {type: 'unwatched', conditionId});
+      }
+
+      return {
+        ...state,
+        watched: watched.map((known) => (known.conditionId === conditionId ? market : known)),
+      };
     }
 
     case 'shown':

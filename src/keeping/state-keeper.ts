@@ -98,6 +98,8 @@ function subjectOf(change: StateChange): string {
       return 'shown';
     case 'watched':
       return change.market.conditionId;
+    case 'succeeded':
+      return `${change.conditionId} ${change.market.conditionId}`;
     case 'unwatched':
       return change.conditionId;
   }
