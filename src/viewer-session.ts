@@ -1,7 +1,7 @@
 // What the viewer knows and does, without anything that draws: the session, the user's choices, the
 // newest snapshot, and what keys and the worker's messages change of them.
 
-import {PolybookError} from './domain/problem.js';
+import {systemTimers} from './domain/clock.js';
 import type {AssetId, Market} from './domain/market.js';
 import {toPlainText} from './domain/plain-text.js';
 import type {MouseAction} from './domain/mouse-action.js';
@@ -10,14 +10,16 @@ import type {Snapshot} from './domain/snapshot.js';
 import {startFeed} from './feed.js';
 import type {Feed} from './feed.js';
 import {FocusWait} from './focus-wait.js';
-import {findMarkets, MAX_MARKETS} from './find-markets.js';
 import type {FromIngest} from './ingest/messages.js';
 import type {WorkerDown} from './ingest/supervisor.js';
 import {MarketPasts} from './market-pasts.js';
-import {resolveMarkets} from './markets/resolve-market.js';
+import {findNextWindow} from './markets/find-window.js';
+import {SeriesFollower, type FollowedMarket} from './markets/series-follower.js';
 import type {LatencyBoard} from './metrics/latency-board.js';
 import {LatencyReadings} from './metrics/latency-readings.js';
+import {openKeeper} from './open-keeper.js';
 import {PastTradeDesk} from './past-trade-desk.js';
+import {PickerDesk} from './picker-desk.js';
 import {endingOf, sentenceOf} from './problem-text.js';
 import type {ProgramContext} from './program-context.js';
 import {copyLines} from './terminal/clipboard.js';
@@ -26,11 +28,12 @@ import {describeCopy} from './view/copy-keys.js';
 import {handleKey, handlePaste} from './view/handle-key.js';
 import type {Command, KeyOutcome} from './view/handle-key.js';
 import {handleMouse} from './view/handle-mouse.js';
-import {selectBook} from './view/selection.js';
+import {selectTrust} from './view/select-content.js';
+import {selectBook, type Selection} from './view/selection.js';
 import {MAX_QUERY_LENGTH} from './view/picker-state.js';
 import {createUiState, reduceUi} from './view/ui-state.js';
 import type {UiAction, UiState} from './view/ui-state.js';
-import {WatchList} from './watch-list.js';
+import {ViewerMarkets} from './viewer-markets.js';
 
 export type ViewerSessionOptions = ProgramContext & {
   /** Stops the program as ctrl-z does. */
@@ -40,8 +43,11 @@ export type ViewerSessionOptions = ProgramContext & {
 export class ViewerSession {
   readonly #options: ViewerSessionOptions;
   readonly #feed: Feed;
-  readonly #watched = new WatchList();
+  readonly #markets: ViewerMarkets;
+  readonly #picker: PickerDesk;
   readonly #pastTrades: PastTradeDesk;
+  /** The market on the screen, with its outcome, as `ViewerMarkets` knows it. */
+  #shown: Selection | undefined;
   #stage: SessionStage;
   #down: Extract<SessionStage, {kind: 'worker_down'}> | undefined;
   #connectionReason: string | undefined;
@@ -62,10 +68,11 @@ export class ViewerSession {
 
   constructor(options: ViewerSessionOptions) {
     const {clock, log, shutdown} = options;
-    const {limits, isBellOn, theme, hasMouse} = options.options;
+    const {limits, isBellOn, theme, hasMouse, group, notices, isFollowing} = options.options;
     const nowUs = clock.nowUs();
     this.#options = options;
-    this.#ui = createUiState({atUs: nowUs, limits, isBellOn, theme, hasMouse});
+    this.#notices = notices;
+    this.#ui = createUiState({atUs: nowUs, limits, isBellOn, theme, hasMouse, group, isFollowing});
     this.#stage = {kind: 'looking_up', what: describeLookup(options), sinceUs: nowUs};
     this.#feed = startFeed({
       ...options,
@@ -79,28 +86,45 @@ export class ViewerSession {
         this.#onDown(down);
       },
     });
-    this.pasts = new MarketPasts({
-      client: this.#feed.source === 'replay' ? undefined : this.#feed.client,
-      onChange: () => {
-        this.onChange();
-      },
+    const onNews = (): void => {
+      this.onChange();
+    };
+    const restClient = this.#feed.source === 'replay' ? undefined : this.#feed.client;
+    this.pasts = new MarketPasts({client: restClient, onChange: onNews});
+    this.#pastTrades = new PastTradeDesk({client: restClient, log, onChange: onNews});
+    const onNotice = (text: string): void => {
+      this.#notice(text);
+      this.onChange();
+    };
+    this.#markets = new ViewerMarkets({
+      options: options.options,
+      feed: this.#feed,
+      keeper: openKeeper({...options, source: this.#feed.source, onNotice}),
+      onNotice,
     });
-    this.#pastTrades = new PastTradeDesk({
-      client: this.#feed.source === 'replay' ? undefined : this.#feed.client,
-      log,
-      onChange: () => {
-        this.onChange();
+    this.#picker = new PickerDesk({
+      ...options,
+      feed: this.#feed,
+      markets: this.#markets,
+      picker: () => this.#ui.picker,
+      onAction: (action) => {
+        this.#act(action);
+      },
+      onNotice,
+      onOpened: () => {
+        this.#stage = {kind: 'running'};
       },
     });
     this.latency = new LatencyReadings(this.#feed.board, clock.nowUs);
-    options.metrics?.tellOf(this.#feed, () => this.#watched.catalog);
+    options.metrics?.tellOf(this.#feed, () => this.#markets.catalog);
+    if (this.#feed.source !== 'replay') this.#followSeries();
     if (this.#feed.source === 'replay') {
       this.#stage = {kind: 'running'};
       this.#feed.supervisor.play();
       return;
     }
 
-    this.#lookUp().catch((error: unknown) => {
+    this.#begin().catch((error: unknown) => {
       if (shutdown.isEnding) return;
       log.write('error', 'The lookup failed', {error: String(error)});
       void shutdown.end(endingOf(error));
@@ -125,7 +149,8 @@ export class ViewerSession {
     return {
       source: this.#feed.source,
       stage: this.#down ?? this.#stage,
-      catalog: this.#watched.catalog,
+      catalog: this.#markets.catalog,
+      watchedIds: this.#markets.watchedIds,
       connectionReason: this.#connectionReason,
       pastTrades: this.#pastTrades.answers,
       notices: this.#notices,
@@ -158,7 +183,7 @@ export class ViewerSession {
 
   #apply({ui, commands}: KeyOutcome): void {
     this.#ui = ui;
-    const movedTo = this.#followFocus();
+    const movedTo = this.#settle();
     for (const command of commands) this.#run(command);
     // The picture of another book waits for that book, so that none is painted without it.
     if (movedTo !== undefined && this.#down === undefined) this.#focusWait.begin(movedTo);
@@ -167,7 +192,7 @@ export class ViewerSession {
 
   #act(action: UiAction): void {
     this.#ui = reduceUi(this.#ui, action);
-    this.#followFocus();
+    this.#settle();
     this.onChange();
   }
 
@@ -190,11 +215,14 @@ export class ViewerSession {
       case 'copy':
         this.#copy(command);
         break;
-      case 'search':
-        void this.#search(command.query);
+      case 'toggle_watch':
+        this.#toggleWatch();
+        break;
+      case 'look_up':
+        void this.#picker.lookUp(command.query);
         break;
       case 'open':
-        void this.#open(command.choiceIndex);
+        void this.#picker.open(command.choiceIndex);
         break;
     }
   }
@@ -212,83 +240,96 @@ export class ViewerSession {
     if (!isShown) this.#notices = [...this.#notices, text];
   }
 
-  async #lookUp(): Promise<void> {
-    const {options, clock} = this.#options;
-    const found = await findMarkets(options, await this.#feed.client);
-    const atUs = clock.nowUs();
-    const {startIndex: marketIndex, startOutcome: outcomeIndex, choices} = found;
-    this.#notices = found.notices;
-    this.#watch(found.markets);
-    this.#stage = {kind: found.markets.length > 0 ? 'running' : 'picking'};
+  async #begin(): Promise<void> {
+    const {marketIndex, outcomeIndex, picker} = await this.#markets.begin();
+    const atUs = this.#options.clock.nowUs();
+    this.#stage = {kind: this.#markets.catalog.markets.length > 0 ? 'running' : 'picking'};
     this.#ui = {...this.#ui, marketIndex, outcomeIndex, selectedAtUs: atUs};
-    this.#followFocus();
+    if (picker !== undefined)
+      this.#ui = reduceUi(this.#ui, {type: 'picker_opened', ...picker, atUs});
+    this.#settle();
     this.onChange();
-    if (choices === undefined) return;
-    this.#act({type: 'picker_opened', query: choices.query, choices: choices.markets, atUs});
   }
 
-  /** A search takes what the command line takes: words, a slug, a URL, an id. */
-  async #search(query: string): Promise<void> {
-    const {clock} = this.#options;
-    const atUs = (): number => clock.nowUs();
+  /** While it is wished, the next window of a series takes the place of one that is over. */
+  #followSeries(): void {
+    const {clock, shutdown} = this.#options;
+    const follower = new SeriesFollower({
+      clock,
+      timers: systemTimers,
+      shown: () => (this.#ui.isFollowing ? this.#followed() : undefined),
+      find: async (market, signal) =>
+        findNextWindow(await this.#feed.client, market, {wallMs: clock.wallMs(), signal}),
+      onNext: (before, next) => {
+        const place = this.#markets.succeed(before, next, this.#ui.outcomeIndex);
+        this.#notice(`"${before.question}" is over, showing "${next.question}"`);
+        this.#act({type: 'market_opened', ...place, atUs: clock.nowUs()});
+      },
+      onGivenUp: (sentence) => {
+        this.#notice(sentence);
+        this.onChange();
+      },
+    });
+    shutdown.add(() => {
+      follower.close();
+    });
+  }
+
+  /** Behind the picker, or while the screen is held, nothing takes the place of what is there. */
+  #followed(): FollowedMarket | undefined {
+    const selection = selectBook(this.#ui, this.#markets.catalog);
+    const isHeld = this.#ui.picker !== undefined || this.#ui.frozen !== undefined;
+    if (selection === undefined || isHeld) return undefined;
+    const trust = selectTrust(this.#snapshot, selection, this.#stage)?.trust;
+    return {market: selection.market, isOver: trust?.state === 'RESOLVED'};
+  }
+
+  #toggleWatch(): void {
+    const selection = selectBook(this.#ui, this.#markets.catalog);
+    if (selection === undefined) return;
     if (this.#feed.source === 'replay') {
-      const message = 'a recording holds no other markets than those it shows';
-      this.#act({type: 'search_failed', query, message, atUs: atUs()});
+      this.#notice('the markets of a recording cannot be watched on');
       return;
     }
 
-    try {
-      const resolution = await resolveMarkets(query, await this.#feed.client);
-      const {markets} = resolution;
-      const first = resolution.kind === 'markets' ? resolution.startIndex : 0;
-      const choices = [...markets.slice(first), ...markets.slice(0, first)];
-      this.#act({type: 'search_found', query, choices, atUs: atUs()});
-    } catch (error) {
-      this.#act({type: 'search_failed', query, message: problemText(error), atUs: atUs()});
-    }
+    const {market, outcomeIndex} = selection;
+    const text = this.#markets.toggleWatch(market, outcomeIndex);
+    this.#stayOn(market);
+    this.#act({type: 'remarked', text, atUs: this.#options.clock.nowUs()});
   }
 
-  async #open(choiceIndex: number): Promise<void> {
-    const {clock} = this.#options;
-    const choice = this.#ui.picker?.choices[choiceIndex];
-    if (choice === undefined) return;
-    try {
-      const {conditionId} = choice;
-      if (this.#watched.indexOf(conditionId) === -1) await this.#addWithSiblings(choice);
-      this.#stage = {kind: 'running'};
-      // The user may have gone back meanwhile: then it is watched, and shown when asked for.
-      if (this.#ui.picker?.phase !== 'opening') return;
-      const marketIndex = this.#watched.indexOf(conditionId);
-      this.#act({type: 'market_opened', marketIndex, outcomeIndex: 0, atUs: clock.nowUs()});
-    } catch (error) {
-      this.#act({type: 'open_failed', message: problemText(error), atUs: clock.nowUs()});
-    }
+  /** The catalogue has another order, or other markets: the same one stays selected. */
+  #stayOn({conditionId}: Market): void {
+    const marketIndex = this.#markets.catalog.markets.findIndex(
+      (market) => market.conditionId === conditionId,
+    );
+    this.#ui = reduceUi(this.#ui, {type: 'markets_moved', marketIndex});
   }
 
-  async #addWithSiblings(choice: Market): Promise<void> {
-    const resolution = await resolveMarkets(choice.conditionId, await this.#feed.client);
-    const found = resolution.kind === 'markets' ? resolution.markets : [choice];
-    const group = found.some(({conditionId}) => conditionId === choice.conditionId)
-      ? found
-      : [choice];
-    const room = MAX_MARKETS - this.#watched.catalog.markets.length;
-    if (room < 1) {
-      throw new PolybookError(
-        'TOO_MANY_MARKETS',
-        `${MAX_MARKETS} markets are watched already, as many as can be watched at a time`,
-      );
-    }
-
-    this.#watch(group.length <= room ? group : [choice]);
+  /** What follows from the user's choices: the book in depth, the search, what is let go of. */
+  #settle(): AssetId | undefined {
+    this.#picker.follow(this.#ui.picker);
+    this.#tellShown();
+    return this.#followFocus();
   }
 
-  #watch(markets: readonly Market[]): void {
-    this.#feed.supervisor.watch(this.#watched.add(markets));
+  /** What is behind the picker is not on the screen. */
+  #tellShown(): void {
+    const selection = selectBook(this.#ui, this.#markets.catalog);
+    if (selection === undefined || this.#ui.picker !== undefined) return;
+    const {market, outcomeIndex} = selection;
+    const {conditionId} = market;
+    const isSame =
+      this.#shown?.market.conditionId === conditionId && this.#shown.outcomeIndex === outcomeIndex;
+    if (isSame || this.#feed.source === 'replay') return;
+    this.#shown = selection;
+    this.#markets.show(market, outcomeIndex);
+    this.#stayOn(market);
   }
 
   /** The selected book is the one that the worker publishes in depth. Returns it where it is another. */
   #followFocus(): AssetId | undefined {
-    const selection = selectBook(this.#ui, this.#watched.catalog);
+    const selection = selectBook(this.#ui, this.#markets.catalog);
     const assetId = selection?.outcome.assetId ?? '';
     if (selection === undefined || assetId === '') return undefined;
     void this.pasts.seed(selection.market);
@@ -300,8 +341,7 @@ export class ViewerSession {
     const {log, shutdown} = this.#options;
     switch (message.type) {
       case 'assets':
-        this.#watched.nameAssets(message.assets);
-        if (this.#feed.source === 'replay') this.#watched.addRecorded(message.assets);
+        this.#markets.nameAssets(message.assets);
         this.#followFocus();
         this.onChange();
         break;
@@ -340,7 +380,7 @@ export class ViewerSession {
   }
 
   #onUp(): void {
-    this.#watched.forgetAssets();
+    this.#markets.forgetAssets();
     this.#pastTrades.forget();
     // Of the worker before: without the word that it is down, its levels would look live.
     this.#snapshot = undefined;
@@ -365,10 +405,4 @@ function describeLookup({options}: ProgramContext): string {
 
 function quote(reference: string): string {
   return `"${toPlainText(reference, MAX_QUERY_LENGTH)}"`;
-}
-
-/** A sentence for the picker; anything that is not the user's to mend is a fault. */
-function problemText(error: unknown): string {
-  if (error instanceof PolybookError) return error.message;
-  throw error;
 }

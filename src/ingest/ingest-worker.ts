@@ -7,7 +7,7 @@ import {createWebSocketOpener} from '../connection/web-socket-link.js';
 import {systemClock, systemTimers} from '../domain/clock.js';
 import type {ConnectionState} from '../domain/connection-state.js';
 import type {LogLevel} from '../domain/log-level.js';
-import type {AssetId, Market} from '../domain/market.js';
+import type {AssetId, ConditionId, Market} from '../domain/market.js';
 import {invariant, PolybookError} from '../domain/problem.js';
 import {LatencyBoard} from '../metrics/latency-board.js';
 import {TripleBufferWriter} from '../snapshot/triple-buffer.js';
@@ -148,6 +148,9 @@ port.on('message', (message: ToIngest) => {
       else feed.watch(message.markets);
       publisher.publishNow();
       break;
+    case 'unwatch':
+      unwatch(message.markets);
+      break;
     case 'focus':
       focus = message.assetId;
       recorder?.focus(focus);
@@ -203,6 +206,16 @@ async function connect({url, proxy, rest}: Extract<ToIngest, {type: 'connect'}>)
     log,
   });
   feed.watch(waiting.splice(0));
+}
+
+function unwatch(markets: readonly ConditionId[]): void {
+  const kept = waiting.filter(({conditionId}) => !markets.includes(conditionId));
+  waiting.splice(0, waiting.length, ...kept);
+  feed?.unwatch(markets);
+  loop.unwatch(markets);
+  for (const market of markets) recorder?.forget(market);
+  tellReason();
+  publisher.publishNow();
 }
 
 function lineOfFocus(): FeedLine | undefined {

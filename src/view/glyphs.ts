@@ -30,6 +30,8 @@ export type Glyphs = {
   readonly tee: string;
   readonly teeLeft: string;
   readonly pointer: string;
+  /** Beside a market of the watchlist. */
+  readonly watched: string;
   /** Around the price of the last trade, in place of the walls. */
   readonly lastTradeLeft: string;
   readonly lastTradeRight: string;
@@ -85,6 +87,7 @@ export const UNICODE_GLYPHS: Glyphs = {
   tee: '├',
   teeLeft: '┤',
   pointer: '▸',
+  watched: '★',
   lastTradeLeft: '▸',
   lastTradeRight: '◂',
   proven: '✓',
@@ -134,6 +137,7 @@ export const ASCII_GLYPHS: Glyphs = {
   tee: '+',
   teeLeft: '+',
   pointer: '>',
+  watched: '*',
   lastTradeLeft: '>',
   lastTradeRight: '<',
   proven: 'ok ',

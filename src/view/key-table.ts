@@ -1,7 +1,7 @@
 // Every key there is. Help, footer and README are made from this table, and keys are looked up in it.
 
 /** What the keys apply to: the book, the help over it, a panel in its place, or a phase of the picker. */
-export type KeyMode = 'book' | 'help' | 'latency' | 'history' | 'typing' | 'choosing' | 'waiting';
+export type KeyMode = 'book' | 'help' | 'latency' | 'history' | 'typing' | 'waiting';
 
 export type KeyAction =
   | 'select_market'
@@ -10,6 +10,10 @@ export type KeyAction =
   | 'next_sibling'
   | 'open_picker'
   | 'submit'
+  | 'mark_choice'
+  | 'next_order'
+  | 'toggle_watch'
+  | 'toggle_follow'
   | 'erase'
   | 'row_up'
   | 'row_down'
@@ -63,13 +67,12 @@ export type KeyEntry = {
 };
 
 const EVERYWHERE: readonly KeyMode[] = [
-  ...(['book', 'help', 'latency', 'history', 'typing', 'choosing', 'waiting'] as const),
+  ...(['book', 'help', 'latency', 'history', 'typing', 'waiting'] as const),
 ];
-const WHERE_ROWS_MOVE: readonly KeyMode[] = ['book', 'help', 'latency', 'choosing'];
+const WHERE_ROWS_MOVE: readonly KeyMode[] = ['book', 'help', 'latency'];
+const WHERE_PAGES_MOVE: readonly KeyMode[] = [...WHERE_ROWS_MOVE, 'typing'];
 const WHERE_LOOKED_AT: readonly KeyMode[] = ['book', 'help', 'latency', 'history'];
-const UNLESS_TYPING: readonly KeyMode[] = [
-  ...(['book', 'help', 'latency', 'history', 'choosing', 'waiting'] as const),
-];
+const UNLESS_TYPING: readonly KeyMode[] = ['book', 'help', 'latency', 'history', 'waiting'];
 
 export const KEY_TABLE: readonly KeyEntry[] = [
   {
@@ -106,17 +109,34 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     keys: ['/'],
     label: '/',
     action: 'open_picker',
-    help: 'search for a market: type words, enter, choose',
-    footer: {words: {book: 'search', choosing: 'search again'}, rank: 4},
-    modes: ['book', 'choosing'],
+    help: 'search for a market: what matches is there as you type',
+    footer: {words: {book: 'search'}, rank: 4},
+    modes: ['book'],
   },
   {
     keys: ['enter'],
     label: 'enter',
     action: 'submit',
-    help: 'search for the words, open the choice',
-    footer: {words: {typing: 'search', choosing: 'open'}, rank: 0},
-    modes: ['typing', 'choosing'],
+    help: 'in the search: open the marked market, or what a link names',
+    footer: {words: {typing: 'open'}, rank: 0},
+    modes: ['typing'],
+  },
+  {
+    keys: ['up', 'down'],
+    label: '↑ ↓',
+    asciiLabel: 'up down',
+    action: 'mark_choice',
+    help: 'in the search: mark another market',
+    footer: {words: {typing: 'mark'}, rank: 4},
+    modes: ['typing'],
+  },
+  {
+    keys: ['tab'],
+    label: 'tab',
+    action: 'next_order',
+    help: 'in the search: top markets by volume, liquidity, end',
+    footer: {words: {typing: 'order'}, rank: 3},
+    modes: ['typing'],
   },
   {
     keys: ['backspace'],
@@ -130,7 +150,7 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     label: '↑ k',
     asciiLabel: 'up k',
     action: 'row_up',
-    help: 'move the cursor of the ladder, a choice or a list up',
+    help: 'move the cursor of the ladder or a list up',
     modes: WHERE_ROWS_MOVE,
   },
   {
@@ -139,7 +159,7 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     asciiLabel: 'down j',
     action: 'row_down',
     help: 'the same down',
-    footer: {words: {book: 'cursor', help: 'scroll', latency: 'stage', choosing: 'move'}, rank: 7},
+    footer: {words: {book: 'cursor', help: 'scroll', latency: 'stage'}, rank: 7},
     modes: WHERE_ROWS_MOVE,
   },
   {
@@ -147,14 +167,14 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     label: 'PgUp',
     action: 'page_up',
     help: 'a page up',
-    modes: WHERE_ROWS_MOVE,
+    modes: WHERE_PAGES_MOVE,
   },
   {
     keys: ['pagedown'],
     label: 'PgDn',
     action: 'page_down',
     help: 'a page down',
-    modes: WHERE_ROWS_MOVE,
+    modes: WHERE_PAGES_MOVE,
   },
   {
     keys: ['c'],
@@ -208,6 +228,21 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     label: 'r',
     action: 'resync',
     help: 'ask for the book anew',
+    modes: ['book'],
+  },
+  {
+    keys: ['w'],
+    label: 'w',
+    action: 'toggle_watch',
+    help: 'put the market on the watchlist, or take it off',
+    footer: {words: {book: 'watch'}, rank: 9},
+    modes: ['book'],
+  },
+  {
+    keys: ['f'],
+    label: 'f',
+    action: 'toggle_follow',
+    help: 'follow a series: its next window when this one ends',
     modes: ['book'],
   },
   {
@@ -345,7 +380,7 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     label: 'esc',
     action: 'back',
     help: 'back: close what is open, dismiss the notice',
-    footer: {words: {typing: 'back', choosing: 'back', waiting: 'back'}, rank: 1},
+    footer: {words: {typing: 'back', waiting: 'back'}, rank: 1},
     modes: EVERYWHERE,
   },
   {
@@ -361,10 +396,7 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     action: 'quit',
     help: 'quit',
     footer: {
-      words: {
-        ...{book: 'quit', help: 'quit', latency: 'quit', history: 'quit'},
-        ...{choosing: 'quit', waiting: 'quit'},
-      },
+      words: {book: 'quit', help: 'quit', latency: 'quit', history: 'quit', waiting: 'quit'},
       rank: 0,
     },
     modes: UNLESS_TYPING,
