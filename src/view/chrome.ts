@@ -49,7 +49,11 @@ export function buildChrome(input: PanelContext): Chrome {
   return {
     kind: 'screen',
     layout,
-    title: buildTitleRow({selection, session, tickSize, width: columns, glyphs}),
+    title: buildTitleRow({
+      ...{selection, session, tickSize, glyphs},
+      group: ui.ladder.group,
+      width: columns,
+    }),
     banner,
     footer: buildFooterRow({mode: selectKeyMode(ui), marketCount, width: columns, glyphs}),
     overlay,

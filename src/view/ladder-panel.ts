@@ -115,7 +115,7 @@ function buildHeading(book: BookImage, {choice, width, glyphs}: LadderPanelInput
   // Says in the margin that the headings leave free what a row is, and why the ladder does not follow.
   const marks = [
     ...(choice.cursor === undefined ? [] : [`${glyphs.scrolled} c`]),
-    ...(choice.group === 1 ? [] : [`${choice.group}t rows`]),
+    ...(choice.group === 1 ? [] : [`x${choice.group}`]),
   ];
   const text = heading.map((part) => part.text).join('');
   const blank = text.length - text.trimStart().length;

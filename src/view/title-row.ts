@@ -6,6 +6,7 @@ import {SOURCE_WORDS} from './connection-words.js';
 import {fitSegments, type Segment} from './fit-segments.js';
 import {centDecimals, formatCents} from './format-price.js';
 import type {Glyphs} from './glyphs.js';
+import type {Group} from './ladder-choice.js';
 import type {PaintRow} from './paint-row.js';
 import {clipRow, rowWidth, run, spreadRow} from './row-builder.js';
 import type {Selection} from './selection.js';
@@ -19,13 +20,15 @@ export type TitleInput = {
   readonly session: Session;
   /** The market's tick as it is now: it may change while the viewer runs. */
   readonly tickSize: Price | undefined;
+  /** Ticks to a row of the ladder. */
+  readonly group: Group;
   readonly width: number;
   readonly glyphs: Glyphs;
 };
 
 /** ` Will the Fed cut rates?  [Yes] No  1/4        tick 0.1¢ · LIVE feed ` */
 export function buildTitleRow(input: TitleInput): PaintRow {
-  const {selection, session, tickSize, width, glyphs} = input;
+  const {selection, session, tickSize, group, width, glyphs} = input;
   const source = run(SOURCE_WORDS[session.source], session.source === 'live' ? 'plain' : 'warn');
   if (selection === undefined) {
     return clipRow(
@@ -38,7 +41,7 @@ export function buildTitleRow(input: TitleInput): PaintRow {
   const facts: Segment[] = [
     {row: describeOutcomes(selection), rank: 0, isKept: true},
     {row: describeNumber(selection, session), rank: 3},
-    {row: describeTick(tickSize, glyphs), rank: 2},
+    {row: describeTick(tickSize, group, glyphs), rank: 2},
     {row: [source], rank: 1},
   ];
   const room = width - MIN_QUESTION_CELLS - 4;
@@ -69,7 +72,8 @@ function describeNumber({marketIndex}: Selection, {catalog}: Session): PaintRow 
   return count > 1 ? [run(`${marketIndex + 1}/${count}`, 'dim')] : [];
 }
 
-function describeTick(tick: Price | undefined, glyphs: Glyphs): PaintRow {
+function describeTick(tick: Price | undefined, group: Group, glyphs: Glyphs): PaintRow {
   if (tick === undefined) return [];
-  return [run(`tick ${formatCents(tick, centDecimals(tick), glyphs.cent)}`, 'dim')];
+  const size = run(`tick ${formatCents(tick, centDecimals(tick), glyphs.cent)}`, 'dim');
+  return group === 1 ? [size] : [size, run(` x${group}`, 'mark')];
 }

@@ -68,32 +68,81 @@ test('tab shows the other outcome, which is the first one seen from its other si
   await untilBook(it, exchange, up);
 });
 
-test('the ladder scrolls by rows and pages, says that it does not follow, and c centres it', async () => {
-  await using it = startViewer(exchange, [LUMEN]);
-  await untilBook(it, exchange, assetsOf(exchange, LUMEN)[0]);
-  const top = (): number => readLadder(it.lines)[0]!.price;
-  const centred = {top: top(), ladder: readLadder(it.lines)};
-  const pageUnits = 100 * (centred.ladder.length - 1);
+/** The best price of a side as the screen writes it, and its exact size. */
+function bestOf(asset: string, side: 'bids' | 'asks') {
+  const levels = exchange.book(asset)![side].map(({price, size}) => ({
+    units: Math.round(Number(price) * 10_000),
+    size: size.replace(/\B(?=(\d{3})+(\.|$))/g, ','),
+  }));
+  const sign = side === 'asks' ? 1 : -1;
+  const [best] = levels.sort((a, b) => sign * (a.units - b.units));
+  return {...best!, cents: `${best!.units / 100}¢`};
+}
 
-  for (const [key, isThere] of [
-    [KEY.up, () => top() === centred.top + 100],
-    ['k', () => top() === centred.top + 200],
-    ['j', () => top() === centred.top + 100],
-    [KEY.down, () => top() === centred.top],
-    [KEY.down, () => top() === centred.top - 100],
-    [KEY.pageDown, () => top() < centred.top - pageUnits / 2],
-    [KEY.pageUp, () => top() > centred.top - pageUnits / 2],
-  ] as const) {
-    it.send(key);
-    await it.until(isThere, `the ladder to follow ${JSON.stringify(key)}`);
-  }
+test.each(SIZES)(
+  'at $columns x $rows the cursor says what its row holds, pages move the ladder, c brings it back',
+  async (size) => {
+    await using it = startViewer(exchange, [LUMEN], size);
+    const [asset] = assetsOf(exchange, LUMEN);
+    await untilBook(it, exchange, asset);
+    const top = (): number => readLadder(it.lines)[0]!.price;
+    const centred = readLadder(it.lines);
 
-  expect(it.text).toContain('↕ c');
-  it.send('c');
-  await it.until(() => top() === centred.top, 'the ladder to be centred');
-  expect(readLadder(it.lines)).toEqual(centred.ladder);
-  expect(it.text).not.toContain('↕ c');
-});
+    const bid = bestOf(asset, 'bids');
+    it.send('j');
+    await it.until(shows(`▸ ${bid.cents}  bid ${bid.size}  Σ ${bid.size}`), 'the best bid');
+    expect(it.text).toContain('sell to here avg ');
+    const ask = bestOf(asset, 'asks');
+    it.send(KEY.up);
+    await it.until(shows(`▸ ${ask.cents}  ask ${ask.size}  Σ ${ask.size}`), 'the best ask');
+    expect(it.text).toContain('buy to here avg ');
+    expect(it.text).toContain('↕ c');
+    expect(top()).toBe(centred[0]!.price);
+
+    it.send(KEY.pageDown.repeat(3));
+    await it.until(() => top() < centred[0]!.price, 'the ladder to move down');
+    it.send(KEY.pageUp.repeat(6));
+    await it.until(() => top() > centred[0]!.price, 'the ladder to move up');
+    it.send('c');
+    await it.until(() => top() === centred[0]!.price, 'the ladder to be centred');
+    expect(readLadder(it.lines)).toEqual(centred);
+    expect(it.text).not.toContain('↕ c');
+
+    it.send('j\u001b');
+    await it.until(({text}) => !text.includes('to here') && !text.includes('↕ c'), 'no cursor');
+  },
+);
+
+test.each(SIZES)(
+  'at $columns x $rows plus puts ticks together, bids down and asks up, and minus takes them apart',
+  async (size) => {
+    await using it = startViewer(exchange, [LUMEN], size);
+    const [asset] = assetsOf(exchange, LUMEN);
+    await untilBook(it, exchange, asset);
+    const ticks = readLadder(it.lines);
+    for (const [key, group] of [
+      ['+', 2],
+      ['+', 5],
+      ['+', 10],
+      ['-', 5],
+    ] as const) {
+      it.send(key);
+      await it.until(shows(`tick 1¢ x${group}`), `rows of ${group} ticks`);
+      const rows = readLadder(it.lines);
+      for (const {price} of rows) expect(price % (100 * group)).toBe(0);
+      const lowestAsk = rows.findLast(({ask}) => ask !== undefined)!.price;
+      expect(lowestAsk).toBe(upTo(100 * group, bestOf(asset, 'asks').units));
+    }
+
+    it.send('--');
+    await it.until(({text}) => !text.includes('tick 1¢ x'), 'single ticks');
+    expect(readLadder(it.lines)).toEqual(ticks);
+  },
+);
+
+function upTo(step: number, units: number): number {
+  return Math.ceil(units / step) * step;
+}
 
 test.each(SIZES)(
   'at $columns x $rows the help lists every key, and ? or esc bring the book back',
@@ -135,7 +184,7 @@ test('keys that nobody has, and a paste, change nothing', async () => {
   await untilMarket(it, '1/6');
   const before = withoutStatus(it);
 
-  const nobodys = ['x', 'Z', 'ü', '0', '8', '9', '\u0001', '\u001bOP', '\u001b[H', '\u001bq', '=='];
+  const nobodys = ['x', 'Z', 'ü', '0', '8', '9', '\u0001', '\u001bOP', '\u001b[H', '\u001bq', '%%'];
   it.send(`${nobodys.join('')}\u001b[200~q2?\u001b[201~`);
   it.send('?'); // Comes after them, so that they have been seen when the help is there.
   await it.until(shows(' KEYS'), 'the help');
