@@ -6,8 +6,10 @@ import type {Market} from './domain/market.js';
 import {toPlainText} from './domain/plain-text.js';
 import type {Session, SessionStage} from './domain/session.js';
 import type {Snapshot} from './domain/snapshot.js';
+import {EventLog} from './event-log.js';
 import {startFeed} from './feed.js';
 import type {Feed} from './feed.js';
+import {FrameLog} from './frame-log.js';
 import {findMarkets, MAX_MARKETS} from './find-markets.js';
 import type {FromIngest} from './ingest/messages.js';
 import type {WorkerDown} from './ingest/supervisor.js';
@@ -19,6 +21,7 @@ import type {ProgramContext} from './program-context.js';
 import type {ViewModel} from './view/build-view-model.js';
 import {handleKey, handlePaste} from './view/handle-key.js';
 import type {Command, KeyOutcome} from './view/handle-key.js';
+import {selectFilter} from './view/inspector-choice.js';
 import {selectBook} from './view/selection.js';
 import {MAX_QUERY_LENGTH} from './view/picker-state.js';
 import {createUiState, reduceUi} from './view/ui-state.js';
@@ -43,6 +46,8 @@ export class ViewerSession {
   #ui: UiState;
   /** The same, to show. */
   readonly latency: LatencyReadings;
+  readonly events = new EventLog();
+  readonly frames = new FrameLog();
   /** Called after each change that should be seen at once. */
   onChange: () => void = () => undefined;
 
@@ -112,8 +117,11 @@ export class ViewerSession {
 
   onKey(key: string, view: ViewModel | undefined): void {
     const nowUs = this.#options.clock.nowUs();
-    const {latency} = this;
-    const context = {session: this.toSession(), snapshot: this.#snapshot, view, latency, nowUs};
+    const {latency, events, frames} = this;
+    const context = {
+      ...{session: this.toSession(), snapshot: this.#snapshot, view, latency, nowUs},
+      ...{events: events.view, frames: frames.view},
+    };
     this.#apply(handleKey(this.#ui, key, context));
   }
 
@@ -123,14 +131,14 @@ export class ViewerSession {
 
   #apply({ui, commands}: KeyOutcome): void {
     this.#ui = ui;
-    this.#followFocus();
+    this.#tellWorker();
     for (const command of commands) this.#run(command);
     this.onChange();
   }
 
   #act(action: UiAction): void {
     this.#ui = reduceUi(this.#ui, action);
-    this.#followFocus();
+    this.#tellWorker();
     this.onChange();
   }
 
@@ -174,7 +182,7 @@ export class ViewerSession {
     this.#watch(found.markets);
     this.#stage = {kind: found.markets.length > 0 ? 'running' : 'picking'};
     this.#ui = {...this.#ui, marketIndex, outcomeIndex, selectedAtUs: atUs};
-    this.#followFocus();
+    this.#tellWorker();
     this.onChange();
     if (choices === undefined) return;
     this.#act({type: 'picker_opened', query: choices.query, choices: choices.markets, atUs});
@@ -239,9 +247,16 @@ export class ViewerSession {
     this.#feed.supervisor.watch(this.#watched.add(markets));
   }
 
-  /** The selected book is the one that the worker publishes in depth. */
-  #followFocus(): void {
+  /** What is looked at: the worker publishes the selected book in depth, and frames while they are shown. */
+  #tellWorker(): void {
+    const {full, inspector} = this.#ui;
     const selection = selectBook(this.#ui, this.#watched.catalog);
+    const isInspecting = full === 'inspector';
+    const filter = isInspecting
+      ? selectFilter(inspector, selection?.market.conditionId)
+      : undefined;
+    this.#feed.supervisor.inspect(filter);
+    if (!isInspecting) this.frames.clear();
     if (selection !== undefined && selection.outcome.assetId !== '') {
       this.#feed.supervisor.focus(selection.outcome.assetId);
     }
@@ -253,7 +268,7 @@ export class ViewerSession {
       case 'assets':
         this.#watched.nameAssets(message.assets);
         if (this.#feed.source === 'replay') this.#watched.addRecorded(message.assets);
-        this.#followFocus();
+        this.#tellWorker();
         this.onChange();
         break;
       case 'connection':
@@ -263,6 +278,15 @@ export class ViewerSession {
       case 'notice':
         // A worker that was restarted says the same again.
         if (!this.#notices.includes(message.text)) this.#notice(message.text);
+        this.onChange();
+        break;
+      case 'market_events':
+        this.events.add(message.events, message.leftOut);
+        this.onChange();
+        break;
+      case 'frames':
+        if (this.#ui.full !== 'inspector') break; // The last ones, after it was closed.
+        this.frames.add(message.frames, message.leftOut);
         this.onChange();
         break;
       case 'replay_ended':

@@ -4,7 +4,7 @@
 import type {ConnectionState} from '../domain/connection-state.js';
 import type {TickSizeChangeEvent, TradeEvent} from '../domain/feed-event.js';
 import type {MarketEvent, MarketFact} from '../domain/market-event.js';
-import type {AssetId, ConditionId} from '../domain/market.js';
+import type {AssetId, ConditionId, MarketStatus} from '../domain/market.js';
 import type {Trust} from '../domain/trust.js';
 import {ConnectionWatch} from './connection-watch.js';
 import {EventBudget} from './event-budget.js';
@@ -36,6 +36,11 @@ export class Chronicle {
 
   constructor(findBook: FindBook) {
     this.#findBook = findBook;
+  }
+
+  /** `status`: what it was already when it was looked up, which is no news. */
+  onWatch(market: ConditionId, status: MarketStatus): void {
+    if (!this.#markets.has(market)) this.#sourceOf(market).chronicle.startAs(status);
   }
 
   /** Something of the market's books has changed. */

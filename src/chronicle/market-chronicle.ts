@@ -2,7 +2,7 @@
 
 import type {TickSizeChangeEvent, TradeEvent} from '../domain/feed-event.js';
 import type {MarketFact} from '../domain/market-event.js';
-import type {AssetId} from '../domain/market.js';
+import type {AssetId, MarketStatus} from '../domain/market.js';
 import {complement, type Price} from '../domain/price.js';
 import type {Trust, TrustReason, TrustState} from '../domain/trust.js';
 import {JumpWatch} from './jump-watch.js';
@@ -54,6 +54,10 @@ export class MarketChronicle {
   #tickSize: Price | undefined;
   #state: MarketStateFact['state'] = 'open';
   #winner: string | undefined;
+
+  startAs(status: MarketStatus): void {
+    this.#state = status;
+  }
 
   /** Looks at the book of the first outcome, unless that was done a moment ago. */
   noteBook(view: WatchedBookView, atMs: number): readonly MarketFact[] {

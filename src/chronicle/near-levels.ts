@@ -23,10 +23,3 @@ export function selectNearLevels(levels: SideLevels, tickSize: number): readonly
 
   return near;
 }
-
-const UNITS_PER_DOLLAR = 1e10;
-
-/** Units of price times units of size. */
-export function toDollars({price, size}: Level): number {
-  return (price * size) / UNITS_PER_DOLLAR;
-}

@@ -1,8 +1,8 @@
 // Fills that are large, for any market or for this one.
 
 import type {TradeEvent} from '../domain/feed-event.js';
+import {toDollars} from '../domain/notional.js';
 import {medianOf} from './median.js';
-import {toDollars} from './near-levels.js';
 import {
   TRADE_DOLLARS,
   TRADE_MIN_DOLLARS,

@@ -2,10 +2,11 @@
 
 import type {BookSide, Level} from '../domain/feed-event.js';
 import type {MarketFact} from '../domain/market-event.js';
+import {toDollars} from '../domain/notional.js';
 import type {Price} from '../domain/price.js';
 import type {SizeMicros} from '../domain/size.js';
 import {medianOf} from './median.js';
-import {selectNearLevels, toDollars, type SideLevels} from './near-levels.js';
+import {selectNearLevels, type SideLevels} from './near-levels.js';
 import {
   MAX_WALLS,
   WALL_GONE_SHARE,

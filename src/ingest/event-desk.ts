@@ -7,7 +7,7 @@ import type {Clock, Timers} from '../domain/clock.js';
 import type {ConnectionState} from '../domain/connection-state.js';
 import type {TickSizeChangeEvent, TradeEvent} from '../domain/feed-event.js';
 import type {MarketEvent} from '../domain/market-event.js';
-import type {AssetId, ConditionId} from '../domain/market.js';
+import type {AssetId, ConditionId, MarketStatus} from '../domain/market.js';
 import type {Trust} from '../domain/trust.js';
 import type {OrderBookStore} from '../orderbook/order-book-store.js';
 import type {LoopObserver, MarketState} from './loop-observer.js';
@@ -41,6 +41,10 @@ export class EventDesk implements LoopObserver {
     });
     this.#cancelTimer = this.#schedule();
   }
+
+  onWatch = (market: ConditionId, status: MarketStatus): void => {
+    this.#chronicle.onWatch(market, status);
+  };
 
   onBook = (market: ConditionId, timestampMs: number | undefined): void => {
     this.#chronicle.onBook(market, this.#momentOf(timestampMs));

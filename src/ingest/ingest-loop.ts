@@ -97,13 +97,15 @@ export class IngestLoop {
 
   watch(markets: readonly Market[], nowUs: number): void {
     const added: NamedAsset[] = [];
-    for (const {conditionId, outcomes, tickSize, minOrderSize, negRisk} of markets) {
+    for (const {conditionId, outcomes, tickSize, minOrderSize, negRisk, status} of markets) {
       for (const {assetId} of outcomes) {
         const facts = {tickSize, minOrderSize, negRisk};
         this.store.watch({assetId, market: conditionId, ...facts}, nowUs);
         const asset = this.registry.add(assetId, conditionId);
         if (asset !== undefined) added.push(asset);
       }
+
+      this.#options.observer?.onWatch(conditionId, status);
     }
 
     if (added.length === 0) return;

@@ -19,6 +19,8 @@ export type Glyphs = {
   /** Where a rule begins at a wall. */
   readonly tee: string;
   readonly pointer: string;
+  /** From one value to another. */
+  readonly arrow: string;
   /** Around the price of the last trade, in place of the walls. */
   readonly lastTradeLeft: string;
   readonly lastTradeRight: string;
@@ -48,6 +50,7 @@ export const UNICODE_GLYPHS: Glyphs = {
   wall: '│',
   tee: '├',
   pointer: '▸',
+  arrow: '→',
   lastTradeLeft: '▸',
   lastTradeRight: '◂',
   proven: '✓',
@@ -82,6 +85,7 @@ export const ASCII_GLYPHS: Glyphs = {
   wall: '|',
   tee: '+',
   pointer: '>',
+  arrow: '->',
   lastTradeLeft: '>',
   lastTradeRight: '<',
   proven: 'ok ',

@@ -1,7 +1,10 @@
 // Every key there is. Help, footer and README are made from this table, and keys are looked up in it.
 
-/** What the keys apply to: the book, the help over it, the latency panel, or one of the picker's phases. */
-export type KeyMode = 'book' | 'help' | 'latency' | 'typing' | 'choosing' | 'waiting';
+import {EVENT_KEYS, INSPECTOR_KEYS} from './watching-key-entries.js';
+
+/** What the keys apply to: the book, the help over it, a full panel, or one of the picker's phases. */
+export type KeyMode =
+  'book' | 'help' | 'latency' | 'events' | 'inspector' | 'typing' | 'choosing' | 'waiting';
 
 export type KeyAction =
   | 'select_market'
@@ -27,6 +30,14 @@ export type KeyAction =
   | 'raise_limit'
   | 'lower_limit'
   | 'toggle_bell'
+  | 'toggle_events'
+  | 'next_scope'
+  | 'go_to_event'
+  | 'toggle_inspector'
+  | 'next_frame_kind'
+  | 'toggle_frame_scope'
+  | 'toggle_pause'
+  | 'unfold_frame'
   | 'toggle_help'
   | 'back'
   | 'suspend'
@@ -51,9 +62,10 @@ export type KeyEntry = {
   readonly modes: readonly KeyMode[];
 };
 
-const EVERYWHERE: readonly KeyMode[] = ['book', 'help', 'latency', 'typing', 'choosing', 'waiting'];
-const WHERE_ROWS_MOVE: readonly KeyMode[] = ['book', 'help', 'latency', 'choosing'];
-const UNLESS_TYPING: readonly KeyMode[] = ['book', 'help', 'latency', 'choosing', 'waiting'];
+const FULL: readonly KeyMode[] = ['latency', 'events', 'inspector'];
+const WHERE_ROWS_MOVE: readonly KeyMode[] = ['book', 'help', ...FULL, 'choosing'];
+const UNLESS_TYPING: readonly KeyMode[] = [...WHERE_ROWS_MOVE, 'waiting'];
+const EVERYWHERE: readonly KeyMode[] = [...UNLESS_TYPING, 'typing'];
 
 export const KEY_TABLE: readonly KeyEntry[] = [
   {
@@ -123,7 +135,13 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     asciiLabel: 'down j',
     action: 'row_down',
     help: 'the same down',
-    footer: {words: {book: 'cursor', help: 'scroll', latency: 'stage', choosing: 'move'}, rank: 7},
+    footer: {
+      words: {
+        ...{book: 'cursor', help: 'scroll', choosing: 'move'},
+        ...{latency: 'stage', events: 'event', inspector: 'frame'},
+      },
+      rank: 7,
+    },
     modes: WHERE_ROWS_MOVE,
   },
   {
@@ -234,13 +252,18 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     footer: {words: {latency: 'bell'}, rank: 4},
     modes: ['latency'],
   },
+  ...EVENT_KEYS,
+  ...INSPECTOR_KEYS,
   {
     keys: ['?'],
     label: '?',
     action: 'toggle_help',
     help: 'this help',
-    footer: {words: {book: 'help', help: 'close', latency: 'help'}, rank: 1},
-    modes: ['book', 'help', 'latency'],
+    footer: {
+      words: {book: 'help', help: 'close', latency: 'help', events: 'help', inspector: 'help'},
+      rank: 1,
+    },
+    modes: ['book', 'help', ...FULL],
   },
   {
     keys: ['escape'],
@@ -263,7 +286,10 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     action: 'quit',
     help: 'quit',
     footer: {
-      words: {book: 'quit', help: 'quit', latency: 'quit', choosing: 'quit', waiting: 'quit'},
+      words: {
+        ...{book: 'quit', help: 'quit', choosing: 'quit', waiting: 'quit'},
+        ...{latency: 'quit', events: 'quit', inspector: 'quit'},
+      },
       rank: 0,
     },
     modes: UNLESS_TYPING,

@@ -57,8 +57,8 @@ export type LayoutNeeds = {
  *  (markets, one line)                    markets │ ladder               │ feed
  *  ladder               │ tape            1       │                      ├──────
  *                       │                 2       │                      │ tape
- *                       ├──────           3       │                      ├──────
- *                       │ fill                    │                      │ fill
+ *                       ├──────           ────────┤                      ├──────
+ *                       │ fill            events  │                      │ fill
  *  footer                                 footer
  */
 export function computeLayout(columns: number, rows: number, needs: LayoutNeeds): Layout {
@@ -117,7 +117,7 @@ function placeStacks(body: Region, {marketCount}: LayoutNeeds): readonly (readon
     readonly wishes: readonly Wish[];
     readonly wall?: 'left' | 'right';
   }[] = [
-    {cells: listCells, wishes: LIST_WISHES, wall: 'right'},
+    {cells: listCells, wishes: listWishes(marketCount, body.height), wall: 'right'},
     {cells: ladderCells, wishes: LADDER_WISHES},
     {cells: sideCells, wishes: sideWishes(width), wall: 'left'},
   ];
@@ -130,8 +130,16 @@ function placeStacks(body: Region, {marketCount}: LayoutNeeds): readonly (readon
   });
 }
 
-const LIST_WISHES: readonly Wish[] = [{panel: 'markets', rows: 1, rank: 0, grows: true}];
 const LADDER_WISHES: readonly Wish[] = [{panel: 'ladder', rows: 1, rank: 0, grows: true}];
+
+/** All markets if they take no more than half, and the rest for what happens in them. */
+function listWishes(marketCount: number, rows: number): readonly Wish[] {
+  const most = Math.max(1, Math.floor(rows / 2));
+  return [
+    {panel: 'markets', rows: Math.min(marketCount + 1, most), rank: 0},
+    {panel: 'events', rows: 4, rank: 1, grows: true},
+  ];
+}
 
 /** The tape stays longest: it is what happens. */
 function sideWishes(columns: number): readonly Wish[] {

@@ -11,12 +11,18 @@ export const PANEL_NAMES = [
   'feed',
   'tape',
   'latency',
+  'events',
+  'inspector',
 ] as const;
 
 export type PanelName = (typeof PANEL_NAMES)[number];
 
-/** Panels that take the whole body while they are open; each is a mode of the keys, too. */
-export const FULL_PANELS = ['latency'] as const satisfies readonly PanelName[];
+/** Panels that may take the whole body; each is a mode of the keys then, too. */
+export const FULL_PANELS = [
+  'latency',
+  'events',
+  'inspector',
+] as const satisfies readonly PanelName[];
 
 export type FullPanelName = (typeof FULL_PANELS)[number];
 

@@ -4,6 +4,8 @@ import type {Limits} from '../domain/latency.js';
 import type {Market} from '../domain/market.js';
 import type {Snapshot} from '../domain/snapshot.js';
 import {clamp} from './clamp.js';
+import {FIRST_EVENTS, type EventsChoice} from './events-choice.js';
+import {FIRST_INSPECTOR, type InspectorChoice} from './inspector-choice.js';
 import {FIRST_LADDER, type LadderChoice} from './ladder-choice.js';
 import {FIRST_CHOICE, type LatencyChoice} from './latency-choice.js';
 import type {FullPanelName} from './panels.js';
@@ -30,6 +32,8 @@ export type UiState = {
   /** The panel that has the place of all others; undefined while the book is shown. */
   readonly full: FullPanelName | undefined;
   readonly latency: LatencyChoice;
+  readonly events: EventsChoice;
+  readonly inspector: InspectorChoice;
   /** Limits of stages, and whether crossing one rings the bell. */
   readonly limits: Limits;
   readonly isBellOn: boolean;
@@ -58,6 +62,8 @@ export type UiAction =
   | {readonly type: 'full_opened'; readonly panel: FullPanelName}
   | {readonly type: 'full_closed'}
   | {readonly type: 'latency_chosen'; readonly choice: LatencyChoice}
+  | {readonly type: 'events_chosen'; readonly choice: EventsChoice}
+  | {readonly type: 'inspector_chosen'; readonly choice: InspectorChoice}
   | {readonly type: 'limits_set'; readonly limits: Limits}
   | {readonly type: 'bell_toggled'}
   | PickerAction
@@ -86,6 +92,8 @@ export function createUiState(start: {
     picker: undefined,
     full: undefined,
     latency: FIRST_CHOICE,
+    events: FIRST_EVENTS,
+    inspector: FIRST_INSPECTOR,
     limits: start.limits ?? {},
     isBellOn: start.isBellOn ?? false,
     noticesSeen: 0,
@@ -126,6 +134,10 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return {...ui, full: undefined};
     case 'latency_chosen':
       return {...ui, latency: action.choice};
+    case 'events_chosen':
+      return {...ui, events: action.choice};
+    case 'inspector_chosen':
+      return {...ui, inspector: action.choice};
     case 'limits_set':
       return {...ui, limits: action.limits};
     case 'bell_toggled':

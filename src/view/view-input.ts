@@ -1,6 +1,8 @@
 // Everything that a picture is made of.
 
+import type {FrameLogView} from '../domain/inspected-frame.js';
 import type {Alert, LatencySource} from '../domain/latency.js';
+import type {EventLogView} from '../domain/market-event.js';
 import type {Price} from '../domain/price.js';
 import type {Session} from '../domain/session.js';
 import type {Snapshot} from '../domain/snapshot.js';
@@ -25,6 +27,9 @@ export type ViewInput = {
   readonly latency: LatencySource;
   /** Stages over the limits that the user set. */
   readonly alerts: readonly Alert[];
+  readonly events: EventLogView;
+  /** Empty while the inspector is closed. */
+  readonly frames: FrameLogView;
   readonly paint: PaintFacts;
   readonly formatTime: FormatTime;
 };

@@ -9,6 +9,8 @@ import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {systemClock} from '../../src/domain/clock.js';
 import type {StageName} from '../../src/domain/latency.js';
+import {NO_FRAMES} from '../../src/domain/inspected-frame.js';
+import {NO_EVENTS} from '../../src/domain/market-event.js';
 import type {Session} from '../../src/domain/session.js';
 import type {Snapshot} from '../../src/domain/snapshot.js';
 import {startExchangeWorker, type RunningExchange} from '../../src/exchange/exchange-launcher.js';
@@ -244,7 +246,14 @@ class BenchViewer {
           notices: [],
         };
         const input = {snapshot, session, ui, nowUs, formatTime, latency: this.#latency};
-        const size = {columns: COLUMNS, rows: ROWS, unicode: true, alerts: []};
+        const size = {
+          columns: COLUMNS,
+          rows: ROWS,
+          unicode: true,
+          alerts: [],
+          events: NO_EVENTS,
+          frames: NO_FRAMES,
+        };
         const wallMs = systemClock.wallMs();
         const paint = samplePaint({fps: 60});
         viewStore.set(buildViewModel({...input, ...size, wallMs, paint}, viewStore.get()));

@@ -2,6 +2,8 @@
 // look at (view-sample-print.ts).
 
 import type {BookSide} from '../../src/domain/feed-event.js';
+import {NO_FRAMES} from '../../src/domain/inspected-frame.js';
+import {NO_EVENTS} from '../../src/domain/market-event.js';
 import type {Market} from '../../src/domain/market.js';
 import {complement, type Price} from '../../src/domain/price.js';
 import type {Session} from '../../src/domain/session.js';
@@ -230,6 +232,8 @@ export function sampleInput(change: Partial<ViewInput> = {}): ViewInput {
     unicode: true,
     latency: sampleLatency(),
     alerts: [],
+    events: NO_EVENTS,
+    frames: NO_FRAMES,
     paint: samplePaint(),
     formatTime: createTimeFormat('UTC'),
     ...change,

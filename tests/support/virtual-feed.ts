@@ -4,7 +4,9 @@ import type {ConnectionState} from '../../src/domain/connection-state.js';
 import type {AssetId, Market} from '../../src/domain/market.js';
 import type {StreamRecord} from '../../src/domain/record.js';
 import {HttpRestSource} from '../../src/ingest/http-rest-source.js';
+import type {EventDesk} from '../../src/ingest/event-desk.js';
 import {IngestLoop} from '../../src/ingest/ingest-loop.js';
+import type {OrderBookStore} from '../../src/orderbook/order-book-store.js';
 import {SocketFeed} from '../../src/ingest/socket-feed.js';
 import {formatPrice} from '../../src/domain/price.js';
 import {formatSize} from '../../src/domain/size.js';
@@ -25,6 +27,8 @@ export type VirtualFeedOptions = VirtualExchangeOptions & {
   readonly rewrite?: (text: string) => string;
   /** What the clocks show at the start; default a Wednesday. */
   readonly startMs?: number;
+  /** Who writes down what happens; it ends with the feed. */
+  readonly observe?: (time: VirtualTime, store: () => OrderBookStore) => EventDesk;
 };
 
 /** The longest way, and some frames of a batch. */
@@ -56,10 +60,13 @@ export class VirtualFeed {
   /** How often a LIVE or QUIET book was compared with the truth. */
   checks = 0;
   restRequests = 0;
+  readonly #desk: EventDesk | undefined;
 
   constructor(options: VirtualFeedOptions) {
-    const {slugs, maxAssetsPerLine, hasRest = true, startMs, rewrite, ...exchangeOptions} = options;
+    const {slugs, maxAssetsPerLine, hasRest = true, startMs, rewrite, ...others} = options;
+    const {observe, ...exchangeOptions} = others;
     const time = new VirtualTime(startMs);
+    this.#desk = observe?.(time, () => this.loop.store);
     this.time = time;
     this.exchange = new VirtualExchange(time, exchangeOptions);
     this.listed = this.exchange.core.exchange.catalogue.markets
@@ -70,6 +77,7 @@ export class VirtualFeed {
     );
     this.loop = new IngestLoop({
       clock: time,
+      observer: this.#desk,
       adoptUnknownAssets: false,
       depth: 1,
       onRecord: (record) => {
@@ -95,8 +103,9 @@ export class VirtualFeed {
       maxAssetsPerLine,
       loop: this.loop,
       rest: hasRest ? this.#createRest() : undefined,
-      onState: (_, state) => {
+      onState: (line, state) => {
         this.states.push(state);
+        this.#desk?.onConnection(line.number, state);
         this.#tell('connection', '', state.phase, 'reason' in state ? state.reason : undefined);
       },
       onChange: () => {
@@ -162,6 +171,7 @@ export class VirtualFeed {
   }
 
   async close(): Promise<void> {
+    this.#desk?.close();
     const closed = this.feed.close();
     await this.time.runFor(2_000_000);
     await closed;

@@ -14,6 +14,7 @@ import {cursorLine, selectWindow} from '../../../src/view/ladder-window.js';
 import {createUiState, reduceUi, type UiState} from '../../../src/view/ui-state.js';
 import {cellWidth} from '../../../src/view/cell-width.js';
 import {buildHelpRows} from '../../../src/view/help-rows.js';
+import {sampleEvents, sampleFrame} from '../../support/event-sample.js';
 import {sampleLatency} from '../../support/latency-sample.js';
 import {
   rowText,
@@ -31,6 +32,8 @@ const context: KeyContext = {
   snapshot: sampleSnapshot(),
   view: buildViewModel(sampleInput()),
   latency: sampleLatency(),
+  events: sampleEvents(),
+  frames: {frames: [sampleFrame(2), sampleFrame(1)], total: 2, leftOut: 0},
   nowUs: NOW,
 };
 
@@ -244,6 +247,8 @@ describe('leaving', () => {
     book: start,
     help: press(start, ['?']).ui,
     latency: press(start, ['l']).ui,
+    events: press(start, ['e']).ui,
+    inspector: press(start, ['i']).ui,
     typing: press(start, ['/']).ui,
     waiting: press(start, ['/', 'a', 'enter']).ui,
     choosing: reduceUi(start, {type: 'picker_opened', atUs: 0, choices: sampleMarkets(2)}),
@@ -328,7 +333,7 @@ describe('key table', () => {
     const footer = (width: number): string =>
       rowText(buildFooterRow({mode: 'book', marketCount: 2, width, glyphs: UNICODE_GLYPHS}));
     expect(footer(120)).toBe(
-      ' 1-9 market   tab outcome   / search   ↓ j cursor   c centre   + group   space freeze   l latency   ? help   q quit',
+      ' 1-9 market   tab outcome   / search   ↓ j cursor   c centre   space freeze   l latency   e events   ? help   q quit',
     );
     expect(footer(40)).toBe(' space freeze   ? help   q quit');
   });

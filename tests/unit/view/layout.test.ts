@@ -21,8 +21,16 @@ test.each([
   [40, 8, ['ladder 40x6']],
   [60, 20, ['markets 60x1', 'ladder 60x16']],
   [80, 24, ['markets 80x1', 'ladder 52x20', 'tape 28x16', 'fill 28x4']],
-  [120, 40, ['markets 32x37', 'ladder 54x37', 'feed 34x14', 'tape 34x19', 'fill 34x4']],
-  [160, 48, ['markets 38x45', 'ladder 81x45', 'feed 41x14', 'tape 41x27', 'fill 41x4']],
+  [
+    120,
+    40,
+    ['markets 32x6', 'events 32x31', 'ladder 54x37', 'feed 34x14', 'tape 34x19', 'fill 34x4'],
+  ],
+  [
+    160,
+    48,
+    ['markets 38x6', 'events 38x39', 'ladder 81x45', 'feed 41x14', 'tape 41x27', 'fill 41x4'],
+  ],
 ])('at %ix%i there are these panels', (columns, rows, panels) => {
   expect(panelsAt(columns, rows)).toEqual(panels);
 });
