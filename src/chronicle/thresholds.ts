@@ -73,10 +73,10 @@ export const TRADE_SAMPLES = 64;
 export const TRADE_MIN_SAMPLES = 20;
 
 /** Events that a market may have in a minute, `more` included: what one can still read. */
-export const MAX_PER_MINUTE = 12;
+export const MAX_PER_MINUTE = 10;
 
 /** Of these, what prices, walls, spreads and trades may take; the end of a market is told all the same. */
-export const MAX_CHATTER_PER_MINUTE = 8;
+export const MAX_CHATTER_PER_MINUTE = 5;
 
 /** `more` is said no more often, so that it leaves room for what it counts. */
 export const MORE_EVERY_MS = 30_000;

@@ -57,7 +57,8 @@ export class FrameInspector {
       ...{wallMs, kind, markets},
       timestampMs: events[0]?.timestampMs,
       bytes: frame.length,
-      kept: frame.slice(0, MAX_KEPT_BYTES),
+      // A Buffer's own slice is no copy.
+      kept: new Uint8Array(frame.subarray(0, MAX_KEPT_BYTES)),
       events: events.length,
       issues: issues.length,
       firstIssue: issues[0],

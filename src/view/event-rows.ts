@@ -27,7 +27,7 @@ export type EventsInput = {
 
 /** Cells of a market's name, and the part of the width that it takes at most. */
 const MOST_LABEL_CELLS = 28;
-const LABEL_PART = 0.25;
+const LABEL_PART = 0.2;
 
 /** Only the first nine markets have a key. */
 const KEYS = 9;
@@ -85,7 +85,7 @@ export function buildShortEvents(input: EventsInput): PaintRow[] {
     rows.push([
       run(` ${formatTime(event.wallMs)} `, 'dim'),
       run(`${key} `, 'key'),
-      run(words.text, words.style),
+      run(words.short ?? words.text, words.style),
     ]);
   }
 

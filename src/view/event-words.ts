@@ -3,7 +3,7 @@
 import type {LoggedEvent, MarketEvent} from '../domain/market-event.js';
 import {toDollars} from '../domain/notional.js';
 import {clipText} from './fit-text.js';
-import {formatDollars, formatShares, formatTicks} from './format-number.js';
+import {formatAmount, formatDollars, formatShares, formatTicks} from './format-number.js';
 import {centDecimals, formatCents} from './format-price.js';
 import {formatSpan} from './format-time.js';
 import type {Glyphs} from './glyphs.js';
@@ -12,6 +12,8 @@ import {TRUST_REASONS, TRUST_WORDS} from './trust-words.js';
 
 export type EventWords = {
   readonly text: string;
+  /** The same for a narrow panel, where it differs. */
+  readonly short?: string;
   readonly style: StyleName;
 };
 
@@ -27,16 +29,22 @@ export function describeEvent(
 ): EventWords {
   const first = formatName(names?.[0], glyphs);
   switch (event.kind) {
-    case 'price_jump':
-      return {text: `${first}${describeJump(event, glyphs)}`, style: 'mark'};
+    case 'price_jump': {
+      const {change, when} = describeJump(event, glyphs);
+      return {text: `${first}${change} ${when}`, short: change, style: 'mark'};
+    }
     case 'wall_appeared': {
-      const times = `${event.timesMedian.toFixed(0)} times its neighbours`;
-      return {text: `${first}${describeWall(event, glyphs)}, ${times}`, style: event.side};
+      const times = `${event.timesMedian.toFixed(0)}x median`;
+      const wall = formatWall(event, ' at ', glyphs);
+      const short = `wall ${formatWall(event, '@', glyphs)}`;
+      return {text: `${first}wall ${wall}, ${times}`, short, style: event.side};
     }
     case 'wall_gone': {
-      const how = event.cause === 'pulled' ? 'pulled' : 'traded away';
-      const after = formatMs(event.stoodMs);
-      return {text: `${first}${describeWall(event, glyphs)} ${how} after ${after}`, style: 'plain'};
+      const isPulled = event.cause === 'pulled';
+      const wall = formatWall(event, ' at ', glyphs);
+      const how = `${isPulled ? 'pulled' : 'traded away'} after ${formatMs(event.stoodMs)}`;
+      const short = `${isPulled ? 'pulled' : 'traded'} ${formatWall(event, '@', glyphs)}`;
+      return {text: `${first}wall ${wall} ${how}`, short, style: 'plain'};
     }
     case 'spread_wide': {
       const {spreadTicks, usualTicks} = event;
@@ -55,9 +63,10 @@ export function describeEvent(
       const {side, price, size, outcomeIndex} = event;
       const name = formatName(names?.[outcomeIndex], glyphs);
       const cents = formatLevelPrice(price, glyphs);
-      const dollars = formatDollars(toDollars(event));
-      const text = `${name}${side} ${formatShares(size)} at ${cents}, ${dollars}`;
-      return {text, style: side === 'buy' ? 'bid' : 'ask'};
+      const dollars = toDollars(event);
+      const text = `${name}${side} ${formatShares(size)} at ${cents}, ${formatDollars(dollars)}`;
+      const short = `${side} ${formatShares(size)}@${cents} $${formatAmount(dollars)}`;
+      return {text, short, style: side === 'buy' ? 'bid' : 'ask'};
     }
     case 'tick_changed': {
       const {fromTick, toTick} = event;
@@ -82,7 +91,8 @@ export function describeEvent(
       return {text: `${formatLine(event.line)}${event.how}: ${event.reason}`, style: 'bad'};
     case 'connection_back': {
       const after = formatMs(event.lastedMs);
-      return {text: `${formatLine(event.line)}back after ${after}: ${event.reason}`, style: 'good'};
+      const short = `${formatLine(event.line)}back after ${after}`;
+      return {text: `${short}: ${event.reason}`, short, style: 'good'};
     }
     case 'more':
       return {text: `${event.count} more`, style: 'dim'};
@@ -99,24 +109,25 @@ const STATES = {
   resolved: 'resolved',
 } as const;
 
-/** `46.5¢ → 48.0¢, +1.5¢ in 0.4 s`, or over a gap in which nothing was seen. */
+/** `46.5¢ → 48.0¢, +1.5¢` and `in 0.4 s`, or over a gap in which nothing was seen. */
 function describeJump(
   {fromMid, toMid, spanMs, gapMs}: Extract<MarketEvent, {kind: 'price_jump'}>,
   glyphs: Glyphs,
-): string {
+): {readonly change: string; readonly when: string} {
   const decimals = Math.max(centDecimals(fromMid), centDecimals(toMid));
   const cents = (units: number): string => formatCents(units, decimals, glyphs.cent);
   const sign = toMid < fromMid ? '-' : '+';
-  const change = `${sign}${cents(Math.abs(toMid - fromMid))}`;
+  const by = `${sign}${cents(Math.abs(toMid - fromMid))}`;
   const when = gapMs === undefined ? `in ${formatMs(spanMs)}` : `over a gap of ${formatMs(gapMs)}`;
-  return `${cents(fromMid)} ${glyphs.arrow} ${cents(toMid)}, ${change} ${when}`;
+  return {change: `${cents(fromMid)} ${glyphs.arrow} ${cents(toMid)}, ${by}`, when};
 }
 
-function describeWall(
+function formatWall(
   {side, price, size}: Extract<MarketEvent, {kind: 'wall_appeared' | 'wall_gone'}>,
+  at: string,
   glyphs: Glyphs,
 ): string {
-  return `${side} wall ${formatShares(size)} at ${formatLevelPrice(price, glyphs)}`;
+  return `${side} ${formatShares(size)}${at}${formatLevelPrice(price, glyphs)}`;
 }
 
 function formatLevelPrice(price: number, {cent}: Glyphs): string {

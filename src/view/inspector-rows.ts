@@ -126,7 +126,7 @@ function showText({text, bytes}: LoggedFrame, room: number, glyphs: Glyphs): Pai
   // The widest such mark, so that its own length does not change what fits.
   const most = cellWidth(` +${formatBytes(bytes)}`);
   const shown = clipText(`${plain} `, Math.max(0, room - most), glyphs.ellipsis);
-  const left = Math.max(0, bytes - byteLength(shown));
+  const left = Math.max(0, bytes - byteLength(shown) + byteLength(glyphs.ellipsis));
   return [run(shown), run(` +${formatBytes(left)}`, 'dim')];
 }
 

@@ -6,6 +6,7 @@ import {cellWidth} from '../../src/view/cell-width.js';
 import {clipText, clipTextStart} from '../../src/view/fit-text.js';
 import {formatShares, SHARES_CELLS} from '../../src/view/format-number.js';
 import {ASCII_GLYPHS, UNICODE_GLYPHS} from '../../src/view/glyphs.js';
+import {FIRST_INSPECTOR} from '../../src/view/inspector-choice.js';
 import {buildLadderLines} from '../../src/view/ladder-lines.js';
 import {GROUPS} from '../../src/view/ladder-choice.js';
 import {selectWindow} from '../../src/view/ladder-window.js';
@@ -14,6 +15,7 @@ import type {Region} from '../../src/view/paint-row.js';
 import {FULL_PANELS} from '../../src/view/panels.js';
 import {createUiState, type UiState} from '../../src/view/ui-state.js';
 import {books} from '../support/book-arbitrary.js';
+import {SAMPLE_FACTS, sampleEvents, sampleFrame} from '../support/event-sample.js';
 import {
   rowText,
   sampleInput,
@@ -181,11 +183,16 @@ const uiStates: fc.Arbitrary<UiState> = fc
     group: fc.constantFrom(...GROUPS),
     full: fc.constantFrom(undefined, undefined, ...FULL_PANELS),
     query: strange,
+    isUnfolded: fc.boolean(),
   })
-  .map(({overlay, isFrozen, cursor, group, full, query, ...chosen}) => ({
+  .map(({overlay, isFrozen, cursor, group, full, query, isUnfolded, ...chosen}) => ({
     ...createUiState({...chosen, atUs: 0}),
     ladder: {group, cursor, centreCount: 0},
     full,
+    inspector: {
+      ...FIRST_INSPECTOR,
+      unfolded: isUnfolded ? {frame: sampleFrame(1), top: 2} : undefined,
+    },
     frozen: isFrozen ? {snapshot: sampleSnapshot(), sinceUs: 0} : undefined,
     helpTop: overlay === 'help' ? 3 : undefined,
     picker:
@@ -224,7 +231,15 @@ test('no row is wider than its region, no panel higher, whatever is shown at wha
         const assetIds = markets.flatMap(({outcomes}) => outcomes.map(({assetId}) => assetId));
         const session = sampleSession({catalog: {markets, assetIds}, notices: [name]});
         const snapshot = sampleSnapshot({focus: book});
-        const view = buildViewModel(sampleInput({columns, rows, ui, snapshot, session, unicode}));
+        const events = sampleEvents([
+          {kind: 'market_state', state: 'closed', winner: name},
+          {kind: 'connection_lost', line: 2, how: 'lost', reason: name},
+          ...SAMPLE_FACTS,
+        ]);
+        const frame = sampleFrame(1, {text: name, firstIssue: {code: 'NOT_JSON', detail: name}});
+        const frames = {frames: [frame, sampleFrame(0)], total: 2, leftOut: 0};
+        const shown = {snapshot, session, events, frames};
+        const view = buildViewModel(sampleInput({columns, rows, ui, unicode, ...shown}));
         // Throws where something is too wide or too high.
         const lines = screenText(view);
         expect(lines).toHaveLength(rows);
@@ -244,6 +259,8 @@ test('in ASCII nothing of ours is beyond ASCII', () => {
         rows,
         ui: {...ui, picker},
         snapshot: sampleSnapshot({focus: book}),
+        events: sampleEvents(),
+        frames: {frames: [sampleFrame(1)], total: 1, leftOut: 0},
         unicode: false,
       });
       for (const line of screenText(buildViewModel(input))) expect(line).toMatch(/^[ -~]*$/);

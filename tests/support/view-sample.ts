@@ -270,8 +270,9 @@ export function screenText({chrome, panels}: ViewModel): string[] {
     put(layout.title, [chrome.title]);
     put(layout.status, panels.status);
     put(layout.banner, chrome.banner === undefined ? [] : [chrome.banner]);
-    for (const {panel, region} of placedPanels(layout)) put(region, panels[panel]);
-    put(layout.body, overlay?.rows ?? (full === undefined ? [] : panels[full]));
+    if (overlay !== undefined) put(layout.body, overlay.rows);
+    else if (full !== undefined) put(layout.body, panels[full]);
+    else for (const {panel, region} of placedPanels(layout)) put(region, panels[panel]);
     put(layout.footer, [chrome.footer]);
   }
 

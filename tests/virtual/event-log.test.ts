@@ -41,7 +41,7 @@ function lifeOf(events: readonly MarketEvent[]): string[] {
 test('a minute of an undisturbed feed has no trouble to tell', async () => {
   const {feed, events} = await startLogged({slugs: undefined as never});
   expect(lifeOf(events)).toEqual([]);
-  expect(events.length).toBeLessThanOrEqual(12 * feed.markets.length);
+  expect(events.length).toBeLessThanOrEqual(10 * feed.markets.length);
   await feed.close();
 });
 
