@@ -12,6 +12,7 @@ import {parseFaultPlan} from './exchange/faults/parse-fault-plan.js';
 import {MAX_RATE, MAX_SEED} from './exchange/faults/parse-fault-script.js';
 import {readFaultScript} from './fault-script-file.js';
 import {HELP_TEXT} from './help-text.js';
+import {THEME_NAMES, type ThemeName} from './view/themes/themes.js';
 
 export type Renderer = 'cells' | 'ink';
 
@@ -29,6 +30,8 @@ export type Options = {
   readonly fps: number;
   readonly renderer: Renderer;
   readonly isAscii: boolean;
+  readonly theme: ThemeName;
+  readonly hasMouse: boolean;
   /** Limits of stages that the status line watches, and whether the bell rings. */
   readonly limits: Limits;
   readonly isBellOn: boolean;
@@ -75,6 +78,8 @@ const FLAGS = {
   fps: {type: 'string'},
   renderer: {type: 'string'},
   ascii: {type: 'boolean'},
+  theme: {type: 'string'},
+  mouse: {type: 'boolean', default: true},
   alert: {type: 'string', isMultiple: true},
   bell: {type: 'boolean'},
   metrics: {type: 'string'},
@@ -234,6 +239,8 @@ function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEn
     fps: numberOf(flags.fps, 'fps', DEFAULT_FPS, 1, 60),
     renderer: oneOf(flags.renderer, 'renderer', RENDERERS, 'cells'),
     isAscii: flags.ascii === true,
+    theme: oneOf(flags.theme, 'theme', THEME_NAMES, 'default'),
+    hasMouse: flags.mouse !== false,
     limits: Object.fromEntries((flags.alert ?? []).map(limitOf)),
     isBellOn: flags.bell === true,
     metricsPort:
@@ -256,7 +263,8 @@ function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEn
 
 /** They are about a screen, a stream or a recording. */
 const NOT_FOR_DOCTOR = [
-  ...['replay', 'speed', 'once', 'depth', 'outcome', 'fps', 'renderer', 'alert', 'bell', 'metrics'],
+  ...['replay', 'speed', 'once', 'depth', 'outcome', 'fps', 'renderer', 'theme', 'alert', 'bell'],
+  'metrics',
 ] as const satisfies readonly (keyof Flags)[];
 
 function toDoctorOptions(
@@ -270,6 +278,7 @@ function toDoctorOptions(
     if (isGiven) throw new Refusal(`doctor takes no --${name}`);
   }
 
+  if (flags.mouse === false) throw new Refusal('doctor takes no --no-mouse');
   if (input.length > 1) {
     throw new Refusal(
       `doctor takes one market, and "${input.join('", "')}" were given`,

@@ -18,6 +18,8 @@ Options
   --fps <n>                        most paints a second, 1-60 (default: 20)
   --renderer cells|ink             cells (default), or plain Ink for odd terminals
   --ascii                          no character beyond ASCII
+  --theme <name>                   default, colour-blind, mono or bright
+  --no-mouse                       leave the mouse to the terminal
   --alert <stage>=<limit>          warn where a stage's p99 of 10 s is above it, for
                                    example feed=250ms; any number of times
   --bell                           ring the bell, too

@@ -2,13 +2,15 @@
 // newest snapshot, and what keys and the worker's messages change of them.
 
 import {PolybookError} from './domain/problem.js';
-import type {Market} from './domain/market.js';
+import type {AssetId, Market} from './domain/market.js';
 import {toPlainText} from './domain/plain-text.js';
+import type {MouseAction} from './domain/mouse-action.js';
 import type {Session, SessionStage} from './domain/session.js';
 import type {Snapshot} from './domain/snapshot.js';
 import {EventLog} from './event-log.js';
 import {startFeed} from './feed.js';
 import type {Feed} from './feed.js';
+import {FocusWait} from './focus-wait.js';
 import {FrameLog} from './frame-log.js';
 import {findMarkets, MAX_MARKETS} from './find-markets.js';
 import type {FromIngest} from './ingest/messages.js';
@@ -16,12 +18,16 @@ import type {WorkerDown} from './ingest/supervisor.js';
 import {resolveMarkets} from './markets/resolve-market.js';
 import type {LatencyBoard} from './metrics/latency-board.js';
 import {LatencyReadings} from './metrics/latency-readings.js';
+import {PastTradeDesk} from './past-trade-desk.js';
 import {endingOf, sentenceOf} from './problem-text.js';
 import type {ProgramContext} from './program-context.js';
+import {copyLines} from './terminal/clipboard.js';
 import type {ViewModel} from './view/build-view-model.js';
+import {describeCopy} from './view/copy-keys.js';
 import {handleKey, handlePaste} from './view/handle-key.js';
-import type {Command, KeyOutcome} from './view/handle-key.js';
+import type {Command, KeyContext, KeyOutcome} from './view/handle-key.js';
 import {selectFilter} from './view/inspector-choice.js';
+import {handleMouse} from './view/handle-mouse.js';
 import {selectBook} from './view/selection.js';
 import {MAX_QUERY_LENGTH} from './view/picker-state.js';
 import {createUiState, reduceUi} from './view/ui-state.js';
@@ -37,6 +43,7 @@ export class ViewerSession {
   readonly #options: ViewerSessionOptions;
   readonly #feed: Feed;
   readonly #watched = new WatchList();
+  readonly #pastTrades: PastTradeDesk;
   #stage: SessionStage;
   #down: Extract<SessionStage, {kind: 'worker_down'}> | undefined;
   #connectionReason: string | undefined;
@@ -44,19 +51,24 @@ export class ViewerSession {
   /** The one that is shown. */
   #snapshot: Snapshot | undefined;
   #ui: UiState;
+  readonly #focusWait = new FocusWait(() => {
+    this.onChange();
+  });
   /** The same, to show. */
   readonly latency: LatencyReadings;
   readonly events = new EventLog();
   readonly frames = new FrameLog();
   /** Called after each change that should be seen at once. */
   onChange: () => void = () => undefined;
+  /** Sends a sequence that draws nothing to the terminal; a newer one of its name replaces it. */
+  onSend: (name: string, sequence: string) => void = () => undefined;
 
   constructor(options: ViewerSessionOptions) {
     const {clock, log, shutdown} = options;
-    const {limits, isBellOn} = options.options;
+    const {limits, isBellOn, theme, hasMouse} = options.options;
     const nowUs = clock.nowUs();
     this.#options = options;
-    this.#ui = createUiState({atUs: nowUs, limits, isBellOn});
+    this.#ui = createUiState({atUs: nowUs, limits, isBellOn, theme, hasMouse});
     this.#stage = {kind: 'looking_up', what: describeLookup(options), sinceUs: nowUs};
     this.#feed = startFeed({
       ...options,
@@ -68,6 +80,13 @@ export class ViewerSession {
       },
       onDown: (down) => {
         this.#onDown(down);
+      },
+    });
+    this.#pastTrades = new PastTradeDesk({
+      client: this.#feed.source === 'replay' ? undefined : this.#feed.client,
+      log,
+      onChange: () => {
+        this.onChange();
       },
     });
     this.latency = new LatencyReadings(this.#feed.board, clock.nowUs);
@@ -94,9 +113,9 @@ export class ViewerSession {
     return this.#ui;
   }
 
-  /** Whether there is a newer snapshot than the one read last. */
+  /** Whether there is a newer snapshot than the one read last, and it is worth a picture. */
   get isFresh(): boolean {
-    return this.#feed.newest.isFresh;
+    return this.#feed.newest.isFresh && !this.#focusWait.isWaiting;
   }
 
   toSession(): Session {
@@ -105,6 +124,7 @@ export class ViewerSession {
       stage: this.#down ?? this.#stage,
       catalog: this.#watched.catalog,
       connectionReason: this.#connectionReason,
+      pastTrades: this.#pastTrades.answers,
       notices: this.#notices,
     };
   }
@@ -116,24 +136,36 @@ export class ViewerSession {
   }
 
   onKey(key: string, view: ViewModel | undefined): void {
-    const nowUs = this.#options.clock.nowUs();
-    const {latency, events, frames} = this;
-    const context = {
-      ...{session: this.toSession(), snapshot: this.#snapshot, view, latency, nowUs},
-      ...{events: events.view, frames: frames.view},
-    };
-    this.#apply(handleKey(this.#ui, key, context));
+    this.#apply(handleKey(this.#ui, key, {...this.#toPressed(), view}));
+  }
+
+  onMouse(action: MouseAction, view: ViewModel | undefined): void {
+    this.#apply(handleMouse(this.#ui, action, {...this.#toPressed(), view}));
   }
 
   onPaste(text: string): void {
     this.#apply(handlePaste(this.#ui, text));
   }
 
+  /** What keys and clicks are about, beside the picture. */
+  #toPressed(): Omit<KeyContext, 'view'> {
+    return {
+      session: this.toSession(),
+      snapshot: this.#snapshot,
+      latency: this.latency,
+      events: this.events.view,
+      frames: this.frames.view,
+      nowUs: this.#options.clock.nowUs(),
+    };
+  }
+
   #apply({ui, commands}: KeyOutcome): void {
     this.#ui = ui;
-    this.#tellWorker();
+    const movedTo = this.#tellWorker();
     for (const command of commands) this.#run(command);
-    this.onChange();
+    // The picture of another book waits for that book, so that none is painted without it.
+    if (movedTo !== undefined && this.#down === undefined) this.#focusWait.begin(movedTo);
+    else this.onChange();
   }
 
   #act(action: UiAction): void {
@@ -158,6 +190,9 @@ export class ViewerSession {
         if (this.#feed.source === 'replay') this.#notice('a recording cannot be asked for a book');
         else this.#feed.supervisor.resync();
         break;
+      case 'copy':
+        this.#copy(command);
+        break;
       case 'search':
         void this.#search(command.query);
         break;
@@ -165,6 +200,13 @@ export class ViewerSession {
         void this.#open(command.choiceIndex);
         break;
     }
+  }
+
+  #copy({lines, what, hidden}: Extract<Command, {type: 'copy'}>): void {
+    const copy = copyLines(lines);
+    this.onSend('clipboard', copy.sequence);
+    const text = describeCopy({copied: copy.lines - 1, all: lines.length - 1 + hidden, what});
+    this.#act({type: 'remarked', text, atUs: this.#options.clock.nowUs()});
   }
 
   /** A notice that is still on the screen is not said twice. */
@@ -247,8 +289,11 @@ export class ViewerSession {
     this.#feed.supervisor.watch(this.#watched.add(markets));
   }
 
-  /** What is looked at: the worker publishes the selected book in depth, and frames while they are shown. */
-  #tellWorker(): void {
+  /**
+   * What is looked at: the worker publishes the selected book in depth, and frames while they are
+   * shown. Returns the book where it is another.
+   */
+  #tellWorker(): AssetId | undefined {
     const {full, inspector} = this.#ui;
     const selection = selectBook(this.#ui, this.#watched.catalog);
     const isInspecting = full === 'inspector';
@@ -257,9 +302,10 @@ export class ViewerSession {
       : undefined;
     this.#feed.supervisor.inspect(filter);
     if (!isInspecting) this.frames.clear();
-    if (selection !== undefined && selection.outcome.assetId !== '') {
-      this.#feed.supervisor.focus(selection.outcome.assetId);
-    }
+    const assetId = selection?.outcome.assetId ?? '';
+    if (selection === undefined || assetId === '') return undefined;
+    this.#pastTrades.want(selection.market.conditionId);
+    return this.#feed.supervisor.focus(assetId) ? assetId : undefined;
   }
 
   #onMessage(message: FromIngest): void {
@@ -270,6 +316,9 @@ export class ViewerSession {
         if (this.#feed.source === 'replay') this.#watched.addRecorded(message.assets);
         this.#tellWorker();
         this.onChange();
+        break;
+      case 'focused':
+        this.#focusWait.arrived(message.assetId);
         break;
       case 'connection':
         this.#connectionReason = message.reason;
@@ -309,6 +358,7 @@ export class ViewerSession {
 
   #onUp(): void {
     this.#watched.forgetAssets();
+    this.#pastTrades.forget();
     // Of the worker before: without the word that it is down, its levels would look live.
     this.#snapshot = undefined;
     this.#down = undefined;

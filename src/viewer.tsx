@@ -11,6 +11,7 @@ import {PaintClock} from './paint/paint-clock.js';
 import {Screen} from './paint/screen.js';
 import {ViewStore} from './paint/view-store.js';
 import type {ProgramContext} from './program-context.js';
+import {canAskBackground, guessBackground} from './terminal/background.js';
 import {detectCapabilities} from './terminal/capabilities.js';
 import {TerminalInput} from './terminal/input.js';
 import {openKeyboard} from './terminal/keyboard.js';
@@ -20,7 +21,8 @@ import {openTerminalOutput} from './terminal/terminal-output.js';
 import {buildViewModel} from './view/build-view-model.js';
 import type {ViewModel} from './view/build-view-model.js';
 import {createTimeFormat} from './view/format-time.js';
-import {createPalette} from './view/palette.js';
+import {createPalette, type Palette} from './view/palette.js';
+import {ViewSwitches} from './view-switches.js';
 import type {ViewerSession} from './viewer-session.js';
 
 const BELL = '\u0007';
@@ -35,7 +37,11 @@ export function runViewer(
   onSuspendable: (suspend: () => void) => void,
 ): void {
   const {colorDepth, unicode} = detectCapabilities(process.env, process.platform);
-  const palette = createPalette(colorDepth);
+  const palette = createPalette(colorDepth, {
+    theme: viewer.ui.theme,
+    ground: guessBackground(process.env),
+  });
+  const palettes = new ViewStore<Palette>(palette);
   const formatTime = createTimeFormat();
   const viewStore = new ViewStore<ViewModel>();
   const usesCells = options.renderer === 'cells';
@@ -65,9 +71,23 @@ export function runViewer(
       paintClock.requestDraw();
     },
   });
+  const send = (name: string, sequence: string): void => {
+    if (usesCells) screen.send(name, sequence);
+    else process.stdout.write(sequence);
+  };
+  const switches = new ViewSwitches({
+    palettes,
+    ui: viewer.ui,
+    asksBackground: colorDepth !== 'none' && canAskBackground(process.env),
+    onPalette: (newer) => {
+      screen.usePalette(newer);
+    },
+    send,
+  });
   const terminal = new TerminalSession({
     fd: output.fd,
     setRawMode: (isRaw) => keyboard.setRawMode(isRaw),
+    moreModes: () => switches.onEntry,
     onResume: () => {
       screen.redraw();
       paintClock.paintNow();
@@ -77,6 +97,13 @@ export function runViewer(
     source: keyboard,
     onPaste: (text) => {
       viewer.onPaste(text);
+    },
+    onMouse: (action) => {
+      stages.onKey();
+      viewer.onMouse(action, viewStore.get());
+    },
+    onBackground: (ground) => {
+      switches.setGround(ground);
     },
     onClosed: loseTerminal,
   });
@@ -135,7 +162,9 @@ export function runViewer(
     else process.stdout.write(BELL);
   };
 
+  viewer.onSend = send;
   viewer.onChange = () => {
+    switches.follow(viewer.ui);
     paintClock.paintNow();
   };
   onSuspendable(() => {
@@ -165,7 +194,7 @@ export function runViewer(
       <ScreenContext value={usesCells ? screen : undefined}>
         <App
           viewStore={viewStore}
-          palette={palette}
+          palettes={palettes}
           onKey={(key) => {
             stages.onKey();
             viewer.onKey(key, viewStore.get());

@@ -69,12 +69,16 @@ function marketOfAssets(conditionId: ConditionId, assetIds: readonly AssetId[]):
     label: shorten(conditionId),
     eventSlug: undefined,
     eventTitle: undefined,
+    eventLegs: undefined,
     outcomes: [first, second],
     tickSize: undefined,
     minOrderSize: undefined,
     negRisk: undefined,
     status: 'open',
     volume24h: undefined,
+    liquidity: undefined,
+    endDateMs: undefined,
+    rewards: undefined,
   };
 }
 

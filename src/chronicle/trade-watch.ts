@@ -1,7 +1,7 @@
 // Fills that are large, for any market or for this one.
 
 import type {TradeEvent} from '../domain/feed-event.js';
-import {toDollars} from '../domain/notional.js';
+import {notionalOf} from '../domain/notional.js';
 import {medianOf} from './median.js';
 import {
   TRADE_DOLLARS,
@@ -16,7 +16,7 @@ export class TradeWatch {
 
   /** Whether this one is large, against those before it. */
   note(trade: Pick<TradeEvent, 'price' | 'size'>): boolean {
-    const dollars = toDollars(trade);
+    const dollars = notionalOf(trade);
     const usual = this.#dollars.length < TRADE_MIN_SAMPLES ? Number.NaN : medianOf(this.#dollars);
     this.#dollars.push(dollars);
     if (this.#dollars.length > TRADE_SAMPLES) this.#dollars.shift();

@@ -2,7 +2,7 @@
 
 import type {BookSide, Level} from '../domain/feed-event.js';
 import type {MarketFact} from '../domain/market-event.js';
-import {toDollars} from '../domain/notional.js';
+import {notionalOf} from '../domain/notional.js';
 import type {Price} from '../domain/price.js';
 import type {SizeMicros} from '../domain/size.js';
 import {medianOf} from './median.js';
@@ -139,5 +139,5 @@ function leastWall(near: readonly Level[]): number {
 }
 
 function isWall(level: Level, least: number): boolean {
-  return level.size >= least && toDollars(level) >= WALL_MIN_DOLLARS;
+  return level.size >= least && notionalOf(level) >= WALL_MIN_DOLLARS;
 }

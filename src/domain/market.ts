@@ -1,4 +1,5 @@
 import type {Price} from './price.js';
+import type {SizeMicros} from './size.js';
 
 /** `0x` + 64 hex digits. */
 export type ConditionId = string;
@@ -15,6 +16,13 @@ export type Outcome = {
 /** What may be done with a market now, in the exchange's own terms. */
 export type MarketStatus = 'open' | 'paused' | 'closed';
 
+/** What an order has to be like to earn a share of the exchange's daily rewards. */
+export type Rewards = {
+  /** Farthest from the midpoint. */
+  readonly maxSpread: Price;
+  readonly minSize: SizeMicros;
+};
+
 /** A binary market as the viewer needs it: looked up once, then only its book changes. */
 export type Market = {
   readonly conditionId: ConditionId;
@@ -24,6 +32,11 @@ export type Market = {
   readonly label: string;
   readonly eventSlug: string | undefined;
   readonly eventTitle: string | undefined;
+  /**
+   * Markets of its event that may still come true, whether they can be watched or not: one that was settled
+   * for its second outcome is none of them. Undefined where nobody said.
+   */
+  readonly eventLegs: number | undefined;
   /** Exactly two, in the exchange's order; the first is not always called "Yes". */
   readonly outcomes: readonly [Outcome, Outcome];
   readonly tickSize: Price | undefined;
@@ -31,5 +44,12 @@ export type Market = {
   readonly minOrderSize: string | undefined;
   readonly negRisk: boolean | undefined;
   readonly status: MarketStatus;
+  /** In dollars. */
   readonly volume24h: number | undefined;
+  /** Dollars that rest in its books, as the exchange counts them. */
+  readonly liquidity: number | undefined;
+  /** When it is to end, Unix time in ms: announced, and often not the real end. */
+  readonly endDateMs: number | undefined;
+  /** Undefined where orders in its book earn nothing. */
+  readonly rewards: Rewards | undefined;
 };

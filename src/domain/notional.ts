@@ -1,9 +1,16 @@
-import {PRICE_SCALE} from './price.js';
-import {SIZE_SCALE} from './size.js';
+import {PRICE_SCALE, type Price} from './price.js';
+import {SIZE_SCALE, type SizeMicros} from './size.js';
 
-const UNITS_PER_DOLLAR = 10 ** (PRICE_SCALE + SIZE_SCALE);
+/** Trades from so many dollars on are remembered for longer. */
+export const LARGE_TRADE_DOLLARS = 100;
 
-/** What a level or a fill is worth in dollars, as a double: for display and thresholds only. */
-export function toDollars({price, size}: {readonly price: number; readonly size: number}): number {
-  return (price * size) / UNITS_PER_DOLLAR;
+/** What is paid for shares, in dollars: a double, for display and filters only. */
+export function notionalOf({
+  price,
+  size,
+}: {
+  readonly price: Price;
+  readonly size: SizeMicros;
+}): number {
+  return (price / 10 ** PRICE_SCALE) * (size / 10 ** SIZE_SCALE);
 }

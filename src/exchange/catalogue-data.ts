@@ -1,7 +1,7 @@
 // The events of the simulated exchange. Everything in them is made up.
 
 import type {Price} from '../domain/price.js';
-import type {ListingState, Temper} from './listing.js';
+import type {ListedRewards, ListingState, Temper} from './listing.js';
 
 export type MarketDefinition = {
   readonly slug: string;
@@ -15,6 +15,9 @@ export type MarketDefinition = {
   readonly winner?: 0 | 1;
   readonly gameType?: string;
   readonly volume24h?: number;
+  /** Default: half of the volume. */
+  readonly liquidity?: number;
+  readonly rewards?: ListedRewards;
   readonly temper?: Temper;
 };
 
@@ -44,6 +47,7 @@ function cupMarket(
     tickSize: TENTH_OF_CENT,
     endsInDays: 64,
     volume24h: Math.round(2_400_000 * share),
+    rewards: {minShares: 200, maxSpreadCents: 3.5, dailyRate: 25},
     temper: {
       anchor,
       swing: anchor * 0.08,
@@ -106,6 +110,7 @@ export const EVENT_DEFINITIONS: readonly EventDefinition[] = [
         endsInDays: 6,
         gameType: 'moneyline',
         volume24h: 412_880.1,
+        rewards: {minShares: 50, maxSpreadCents: 4.5, dailyRate: 120},
         temper: {
           anchor: 0.56,
           swing: 0.05,
@@ -129,6 +134,8 @@ export const EVENT_DEFINITIONS: readonly EventDefinition[] = [
         tickSize: CENT,
         endsInDays: 210,
         volume24h: 58_411.75,
+        liquidity: 1_204_377.6,
+        rewards: {minShares: 20, maxSpreadCents: 3.5, dailyRate: 0},
         temper: {
           anchor: 0.63,
           swing: 0.03,
@@ -152,6 +159,8 @@ export const EVENT_DEFINITIONS: readonly EventDefinition[] = [
         tickSize: TENTH_OF_CENT,
         endsInDays: 38,
         volume24h: 31_250.4,
+        liquidity: 264_018.22,
+        rewards: {minShares: 100, maxSpreadCents: 2.5, dailyRate: 4},
         temper: {
           anchor: 0.874,
           swing: 0.012,

@@ -41,8 +41,14 @@ function listMarket(
     winner: definition.winner,
     game: gameType === undefined ? undefined : {startMs: startMs + DAY_MS, marketType: gameType},
     volume24h: definition.volume24h,
+    liquidity: definition.liquidity ?? halfOf(definition.volume24h),
+    rewards: definition.rewards,
     temper: definition.temper,
   };
+}
+
+function halfOf(volume24h: number | undefined): number | undefined {
+  return volume24h === undefined ? undefined : volume24h / 2;
 }
 
 /** Everything that the exchange lists, and where to find it. */

@@ -129,9 +129,20 @@ function answerMarket(exchange: PublicExchange, condition: string): RestReply {
     game_start_time: market.game === undefined ? null : new Date(market.game.startMs).toISOString(),
     neg_risk: market.negRisk,
     is_50_50_outcome: false,
+    rewards: rewardsReply(market),
     tokens: market.outcomes.map((outcome, index) => tokenReply(exchange, market, outcome, index)),
     tags: [],
   });
+}
+
+function rewardsReply({rewards}: ListedMarket): unknown {
+  if (rewards === undefined) return {rates: null, min_size: 0, max_spread: 0};
+  const {minShares, maxSpreadCents, dailyRate} = rewards;
+  return {
+    rates: dailyRate > 0 ? [{asset_address: '0x0', rewards_daily_rate: dailyRate}] : null,
+    min_size: minShares,
+    max_spread: maxSpreadCents,
+  };
 }
 
 function tokenReply(

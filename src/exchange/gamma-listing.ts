@@ -58,6 +58,7 @@ export function buildGammaMarket(exchange: PublicExchange, market: ListedMarket)
     umaResolutionStatuses: market.state === 'closed' ? '["proposed", "resolved"]' : '[]',
     closedTime: closedTimeOf(market),
     ...volumeFields(market),
+    ...rewardFields(market),
     ...priceFields(book),
     ...gameFields(market),
     ...feeFields(market),
@@ -117,6 +118,7 @@ function closedTimeOf({closedMs}: ListedMarket): string | undefined {
 
 function volumeFields({
   volume24h,
+  liquidity,
 }: ListedMarket): Record<string, unknown> & {volume24hr: number | undefined} {
   if (volume24h === undefined) return {volume: '0', volumeNum: 0, volume24hr: undefined};
   const volume = volume24h * 7 * WEEKS_OF_VOLUME;
@@ -124,8 +126,19 @@ function volumeFields({
     volume: String(volume),
     volumeNum: volume,
     volume24hr: volume24h,
-    liquidity: String(volume24h / 2),
-    liquidityNum: volume24h / 2,
+    liquidity: String(liquidity ?? 0),
+    liquidityNum: liquidity,
+  };
+}
+
+/** Markets without rewards have zeros and no list. */
+function rewardFields({conditionId, rewards}: ListedMarket): Record<string, unknown> {
+  if (rewards === undefined) return {rewardsMinSize: 0, rewardsMaxSpread: 0};
+  const {minShares, maxSpreadCents, dailyRate} = rewards;
+  return {
+    rewardsMinSize: minShares,
+    rewardsMaxSpread: maxSpreadCents,
+    clobRewards: [{conditionId, rewardsAmount: 0, rewardsDailyRate: dailyRate}],
   };
 }
 

@@ -78,20 +78,28 @@ type Listed = {readonly closed: boolean; readonly active: boolean; readonly [key
 function selectPage<T extends Listed>(items: T[], query: URLSearchParams, isNamed: boolean): T[] {
   const closed = query.get('closed') ?? (isNamed ? undefined : 'false');
   const active = query.get('active') ?? undefined;
+  const endMinMs = Date.parse(query.get('end_date_min') ?? '');
   const selected = items.filter(
     (item) =>
       (closed === undefined || String(item.closed) === closed) &&
-      (active === undefined || String(item.active) === active),
+      (active === undefined || String(item.active) === active) &&
+      (Number.isNaN(endMinMs) || rankOf(item, 'endDate') >= endMinMs),
   );
 
   const order = query.get('order')?.replace('volume_24hr', 'volume24hr');
   if (order !== undefined) {
     const sign = query.get('ascending') === 'false' ? -1 : 1;
-    selected.sort((a, b) => sign * (Number(a[order] ?? 0) - Number(b[order] ?? 0)));
+    selected.sort((a, b) => sign * (rankOf(a, order) - rankOf(b, order)));
   }
 
   const offset = integerOf(query, 'offset', 0, Number.MAX_SAFE_INTEGER);
   return selected.slice(offset, offset + integerOf(query, 'limit', DEFAULT_LIMIT, MAX_LIMIT));
+}
+
+/** Dates are told as text; what is not told ranks as 0. */
+function rankOf(item: Listed, key: string): number {
+  const value = item[key];
+  return (key === 'endDate' ? Date.parse(String(value)) : Number(value)) || 0;
 }
 
 /** Events whose own title or markets contain all the words; without any there is no list at all. */

@@ -38,6 +38,13 @@ export type Game = {
   readonly marketType: string;
 };
 
+export type ListedRewards = {
+  readonly minShares: number;
+  readonly maxSpreadCents: number;
+  /** Dollars a day; 0 where they are over. */
+  readonly dailyRate: number;
+};
+
 export type ListedMarket = {
   /** Gamma's own id. */
   readonly id: string;
@@ -62,6 +69,10 @@ export type ListedMarket = {
   readonly game: Game | undefined;
   /** In dollars; undefined where the listing does not say. */
   readonly volume24h: number | undefined;
+  /** In dollars; undefined where the listing does not say. */
+  readonly liquidity: number | undefined;
+  /** Undefined where orders in its book earn nothing. */
+  readonly rewards: ListedRewards | undefined;
   /** Undefined where there is no book. */
   readonly temper: Temper | undefined;
 };

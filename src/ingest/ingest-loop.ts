@@ -18,6 +18,7 @@ import type {
   TradeRecord,
 } from '../domain/record.js';
 import type {Trust, TrustState} from '../domain/trust.js';
+import {OrderFlow} from '../flow/order-flow.js';
 import type {LatencyBoard} from '../metrics/latency-board.js';
 import type {Judgement} from '../orderbook/judgement.js';
 import {OrderBookStore} from '../orderbook/order-book-store.js';
@@ -76,6 +77,7 @@ export class IngestLoop {
   readonly registry = new AssetRegistry();
   readonly metrics: IngestMetrics;
   readonly tape = new TradeTape(MAX_TRADES);
+  readonly flow = new OrderFlow();
   readonly store: OrderBookStore;
 
   constructor(options: IngestLoopOptions) {
@@ -92,6 +94,7 @@ export class IngestLoop {
         this.#writeBook(judgement);
       },
       timeProof: (prove) => this.#timeProof(prove),
+      observe: (assetId, market, nowUs) => this.flow.observe(assetId, market, nowUs),
     });
   }
 
@@ -190,6 +193,7 @@ export class IngestLoop {
   /** Takes its time from the caller: a batch that is not complete by now is no longer LIVE. */
   checkPending(nowUs: number): void {
     this.store.checkPending(nowUs);
+    this.flow.expire(nowUs);
     this.#tellTrust(this.store.assetIds());
   }
 
@@ -241,6 +245,7 @@ export class IngestLoop {
         // Told of a market that is not this asset's, it would open a tape for each that it names.
         if (this.registry.assets[assetIndex]!.market !== event.market) break;
         this.tape.add(event, assetIndex);
+        this.flow.trade(event, tsRecvUs);
         this.#options.observer?.onTrade(event);
         this.#options.onRecord?.(toTradeRecord(event));
         break;

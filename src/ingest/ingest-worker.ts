@@ -47,6 +47,7 @@ const lossReasons = new Map<FeedLine, string>();
 let toldReason: string | undefined;
 let focus: AssetId | undefined;
 let inspector: FrameInspector | undefined;
+let toldFocus: AssetId | undefined;
 /** Said before the address was known. */
 const waiting: Market[] = [];
 
@@ -116,6 +117,8 @@ const publisher = new Publisher({
   publish: (nowUs) => {
     checkPending(nowUs);
     snapshots.publish(nowUs);
+    if (focus !== toldFocus && focus !== undefined) post({type: 'focused', assetId: focus});
+    toldFocus = focus;
   },
 });
 

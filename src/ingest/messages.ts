@@ -84,6 +84,8 @@ export type FromIngest =
   | {readonly type: 'assets'; readonly assets: readonly NamedAsset[]}
   /** The sentence that goes with the connection's phase in the snapshot, for the line in focus. */
   | {readonly type: 'connection'; readonly reason: string | undefined}
+  /** The first snapshot that has this book in depth, after a `focus`, is published. */
+  | {readonly type: 'focused'; readonly assetId: AssetId}
   | {readonly type: 'records'; readonly records: readonly StreamRecord[]}
   | {readonly type: 'dump'; readonly books: readonly BookRecord[]}
   | {readonly type: 'replay_ended'}

@@ -133,10 +133,12 @@ export class IngestSupervisor {
     this.#post({type: 'watch', markets});
   }
 
-  focus(assetId: AssetId): void {
-    if (this.#focus === assetId) return;
+  /** Returns whether that is another book than before. */
+  focus(assetId: AssetId): boolean {
+    if (this.#focus === assetId) return false;
     this.#focus = assetId;
     this.#post({type: 'focus', assetId});
+    return true;
   }
 
   /** Lets a replay begin; again by itself after a restart. */

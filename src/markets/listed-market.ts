@@ -90,3 +90,10 @@ export function toMinOrderSize(text: string | undefined): string | undefined {
   const size = text === undefined ? undefined : parseSize(text);
   return size === undefined ? undefined : formatSize(size);
 }
+
+/** Of `2026-05-31T12:00:00Z`, or a day alone; undefined for what is no time. */
+export function toEndMs(text: string | undefined): number | undefined {
+  if (text === undefined || !/^\d{4}-\d{2}-\d{2}/.test(text)) return undefined;
+  const endMs = Date.parse(text);
+  return Number.isNaN(endMs) ? undefined : endMs;
+}

@@ -1,14 +1,22 @@
-import type {MarketStatus} from '../domain/market.js';
+import type {MarketStatus, Rewards} from '../domain/market.js';
 import {
   type MarketListing,
   isConditionId,
   pairOutcomes,
   parseTickSize,
   toMinOrderSize,
+  toEndMs,
   toName,
   toTitle,
 } from './listed-market.js';
-import {type ClobMarket, clobMarketSchema, clobTokenSchema, parseReply} from './schemas.js';
+import {toRewards} from './rewards.js';
+import {
+  type ClobMarket,
+  clobMarketSchema,
+  clobRateSchema,
+  clobTokenSchema,
+  parseReply,
+} from './schemas.js';
 
 /** Tokens that are looked at: a market has two, and one of more is none that can be shown. */
 const MAX_TOKENS = 3;
@@ -45,12 +53,16 @@ export function marketFromClob(reply: unknown): MarketListing | undefined {
       label: question,
       eventSlug: undefined,
       eventTitle: undefined,
+      eventLegs: undefined,
       outcomes,
       tickSize: parseTickSize(wire.minimum_tick_size),
       minOrderSize: toMinOrderSize(wire.minimum_order_size),
       negRisk: wire.neg_risk,
       status,
       volume24h: undefined,
+      liquidity: undefined,
+      endDateMs: toEndMs(wire.end_date_iso),
+      rewards: status === 'closed' ? undefined : rewardsOf(wire),
     },
     closedOn: undefined,
     winner: toName(tokens.find((token) => token.winner === true)?.outcome),
@@ -60,4 +72,11 @@ export function marketFromClob(reply: unknown): MarketListing | undefined {
 function statusOf(wire: ClobMarket): MarketStatus {
   if (wire.closed === true) return 'closed';
   return wire.accepting_orders === false ? 'paused' : 'open';
+}
+
+function rewardsOf({rewards}: ClobMarket): Rewards | undefined {
+  if (rewards === undefined) return undefined;
+  const {rates, min_size: minSize, max_spread: maxSpread} = rewards;
+  const dailyRates = rates?.map((rate) => parseReply(clobRateSchema, rate)?.rewards_daily_rate);
+  return toRewards(minSize, maxSpread, rates === null ? [] : dailyRates);
 }

@@ -1,4 +1,4 @@
-import type {Market, MarketStatus} from '../domain/market.js';
+import type {Market, MarketStatus, Rewards} from '../domain/market.js';
 import {
   type ListedEvent,
   type ListedMarket,
@@ -9,10 +9,18 @@ import {
   pairOutcomes,
   parseTickSize,
   toMinOrderSize,
+  toEndMs,
   toName,
   toTitle,
 } from './listed-market.js';
-import {type GammaMarket, gammaEventSchema, gammaMarketSchema, parseReply} from './schemas.js';
+import {toRewards} from './rewards.js';
+import {
+  type GammaMarket,
+  gammaEventSchema,
+  gammaMarketSchema,
+  gammaRewardSchema,
+  parseReply,
+} from './schemas.js';
 
 /** The event that a market belongs to, as far as the reply around it says. */
 type EventNames = {readonly slug: string | undefined; readonly title: string | undefined};
@@ -46,12 +54,16 @@ export function marketFromGamma(reply: unknown, event?: EventNames): MarketListi
     label: toName(wire.groupItemTitle) ?? name,
     eventSlug: toTitle(eventNames.slug),
     eventTitle: toTitle(eventNames.title),
+    eventLegs: undefined,
     outcomes,
     tickSize: parseTickSize(wire.orderPriceMinTickSize),
     minOrderSize: toMinOrderSize(wire.orderMinSize),
     negRisk: wire.negRisk,
     status,
     volume24h: wire.volume24hr,
+    liquidity: wire.liquidityNum ?? wire.liquidity,
+    endDateMs: toEndMs(wire.endDate),
+    rewards: status === 'closed' ? undefined : rewardsOf(wire),
   };
   const isClosed = status === 'closed';
   return {
@@ -78,9 +90,16 @@ export function eventFromGamma(reply: unknown): ListedEvent | undefined {
   return {
     slug: toTitle(wire.slug),
     title: toTitle(wire.title),
-    markets,
+    markets: withLegs(markets, wire.markets.length),
     unlisted: unlistedMarkets,
   };
+}
+
+/** Tells each market how many of the event may still come true. */
+function withLegs(markets: readonly ListedMarket[], total: number): readonly ListedMarket[] {
+  const lost = markets.filter(({market, winner}) => winner === market.outcomes[1].name).length;
+  const eventLegs = total - lost;
+  return markets.map((listed) => ({...listed, market: {...listed.market, eventLegs}}));
 }
 
 function unlisted(name: string, reason: UnlistedReason): UnlistedMarket {
@@ -90,6 +109,17 @@ function unlisted(name: string, reason: UnlistedReason): UnlistedMarket {
 function statusOf(wire: GammaMarket): MarketStatus {
   if (wire.closed === true) return 'closed';
   return wire.acceptingOrders === false ? 'paused' : 'open';
+}
+
+function rewardsOf({
+  rewardsMinSize,
+  rewardsMaxSpread,
+  clobRewards,
+}: GammaMarket): Rewards | undefined {
+  const rates = clobRewards?.map(
+    (reward) => parseReply(gammaRewardSchema, reward)?.rewardsDailyRate,
+  );
+  return toRewards(rewardsMinSize, rewardsMaxSpread, rates);
 }
 
 function eventOf(wire: GammaMarket): EventNames {

@@ -67,6 +67,13 @@ export const gammaMarketSchema = v.object({
   enableOrderBook: flag,
   closedTime: text,
   volume24hr: quantity,
+  liquidityNum: quantity,
+  liquidity: quantity,
+  endDate: text,
+  rewardsMinSize: decimalText,
+  /** In cents. */
+  rewardsMaxSpread: decimalText,
+  clobRewards: anyList,
   /** Lists of markets name the event here; markets inside an event leave it out. */
   events: anyList,
 });
@@ -74,6 +81,18 @@ export const gammaMarketSchema = v.object({
 export const gammaEventSchema = v.object({slug: text, title: text, markets: anyList});
 
 export const gammaSearchSchema = v.object({events: anyList});
+
+/** One of the programmes that pay for resting orders. */
+export const gammaRewardSchema = v.object({rewardsDailyRate: quantity});
+
+/** `rates` is null where nothing is paid. */
+const clobRewardsSchema = v.object({
+  rates: v.fallback(v.optional(v.nullable(v.array(v.unknown()))), undefined),
+  min_size: decimalText,
+  max_spread: decimalText,
+});
+
+export const clobRateSchema = v.object({rewards_daily_rate: quantity});
 
 export const clobMarketSchema = v.object({
   condition_id: text,
@@ -86,6 +105,8 @@ export const clobMarketSchema = v.object({
   closed: flag,
   accepting_orders: flag,
   enable_order_book: flag,
+  end_date_iso: text,
+  rewards: v.fallback(v.optional(clobRewardsSchema), undefined),
   tokens: anyList,
 });
 
@@ -102,6 +123,16 @@ export const clobBookMetaSchema = v.object({
   tick_size: decimalText,
   min_order_size: decimalText,
   neg_risk: flag,
+});
+
+/** Unlike on the socket, price and size are numbers, and the time is in seconds. */
+export const dataTradeSchema = v.object({
+  conditionId: v.string(),
+  asset: v.string(),
+  side: v.picklist(['BUY', 'SELL']),
+  price: v.pipe(v.number(), v.finite()),
+  size: v.pipe(v.number(), v.finite()),
+  timestamp: v.pipe(v.number(), v.finite()),
 });
 
 export type GammaMarket = v.InferOutput<typeof gammaMarketSchema>;

@@ -34,7 +34,7 @@ export class Grid {
     y: number,
     width: number,
     row: PaintRow,
-    styleOf: (style: StyleName) => number,
+    styleOf: (style: StyleName, under?: StyleName) => number,
   ): void {
     if (!this.#contains(x, y)) return;
     const start = y * this.columns + x;
@@ -43,7 +43,7 @@ export class Grid {
     this.#splitWideAt(end);
 
     let at = start;
-    for (const run of row) at = this.#put(at, end, run.text, styleOf(run.style));
+    for (const run of row) at = this.#put(at, end, run.text, styleOf(run.style, run.under));
     this.#next.fill(BLANK, at, end);
   }
 

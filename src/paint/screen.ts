@@ -33,14 +33,15 @@ const ERASE = '\u001b[0m\u001b[2J';
 
 /** Ink's newest frame with surfaces painted over it: one cell diff and one write a paint. */
 export class Screen implements SurfaceHost {
-  readonly #palette: Palette;
+  #palette: Palette;
   readonly #sink: Sink;
   readonly #onChange: () => void;
   readonly #inkStdout: InkStdout;
   readonly #glyphs = new GlyphTable();
   readonly #styles = new StyleTable();
   readonly #parser = new AnsiLineParser(this.#glyphs, this.#styles);
-  readonly #styleIds = new Map<StyleName, number>();
+  /** By what lies under, then by style. */
+  readonly #styleIds = new Map<StyleName | undefined, Map<StyleName, number>>();
   /** Each surface with the rows painted last, which are not painted again. */
   readonly #surfaces = new Map<Surface, (PaintRow | undefined)[]>();
   #grid: Grid;
@@ -48,6 +49,8 @@ export class Screen implements SurfaceHost {
   #isFrameStale = true;
   #mustErase = true;
   #mustRing = false;
+  /** What goes out beside the picture, by what it is about: the newest alone counts. */
+  readonly #asides = new Map<string, string>();
 
   constructor(options: ScreenOptions) {
     this.#palette = options.palette;
@@ -100,9 +103,26 @@ export class Screen implements SurfaceHost {
     this.#onChange();
   }
 
+  /** Paints in other colours from now on; Ink's frame gets them from its own palette. */
+  usePalette(palette: Palette): void {
+    this.#palette = palette;
+    this.#styleIds.clear();
+    this.#isFrameStale = true;
+    this.#onChange();
+  }
+
   /** Rings the terminal's bell with the next paint. */
   ring(): void {
     this.#mustRing = true;
+    this.#onChange();
+  }
+
+  /**
+   * Sends a sequence that draws nothing (a mode, the clipboard) with the next paint, so that it never
+   * lands in the middle of one. A newer one of the same name replaces it.
+   */
+  send(name: string, sequence: string): void {
+    this.#asides.set(name, sequence);
     this.#onChange();
   }
 
@@ -116,10 +136,11 @@ export class Screen implements SurfaceHost {
     this.#mustErase = false;
 
     const bytes = erase + this.#grid.diff();
-    const bell = this.#mustRing ? BELL : '';
+    const aside = [...this.#asides.values(), this.#mustRing ? BELL : ''].join('');
     this.#mustRing = false;
-    if (bytes + bell === '') return 'unchanged';
-    this.#sink.write(bytes === '' ? bell : bell + BEGIN_UPDATE + bytes + END_UPDATE);
+    this.#asides.clear();
+    if (bytes + aside === '') return 'unchanged';
+    this.#sink.write(bytes === '' ? aside : aside + BEGIN_UPDATE + bytes + END_UPDATE);
     return bytes === '' ? 'unchanged' : 'painted';
   }
 
@@ -152,11 +173,17 @@ export class Screen implements SurfaceHost {
     }
   }
 
-  readonly #styleIdOf = (style: StyleName): number => {
-    let id = this.#styleIds.get(style);
+  readonly #styleIdOf = (style: StyleName, under?: StyleName): number => {
+    let ids = this.#styleIds.get(under);
+    if (ids === undefined) {
+      ids = new Map();
+      this.#styleIds.set(under, ids);
+    }
+
+    let id = ids.get(style);
     if (id === undefined) {
-      id = this.#styles.idOf(this.#palette.sgr(style));
-      this.#styleIds.set(style, id);
+      id = this.#styles.idOf(this.#palette.sgr(style, under));
+      ids.set(style, id);
     }
 
     return id;

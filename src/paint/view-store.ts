@@ -10,6 +10,10 @@ export class ViewStore<T> implements ReadableViewStore<T> {
   #newest: T | undefined;
   readonly #listeners = new Set<() => void>();
 
+  constructor(first?: T) {
+    this.#newest = first;
+  }
+
   readonly get = (): T | undefined => this.#newest;
 
   readonly subscribe = (listener: () => void): (() => void) => {

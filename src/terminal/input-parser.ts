@@ -1,11 +1,19 @@
 // Bytes of the keyboard, as text, to keys: what the terminal merged is split, what it split is put
-// together, and what is no key (mouse, focus, replies) is dropped.
+// together, and what is no key (focus, replies, broken mouse reports) is dropped.
+
+import type {Ground} from '../domain/color-depth.js';
+import type {MouseAction} from '../domain/mouse-action.js';
+import {parseBackground} from './background.js';
+import {parseMouseReport} from './mouse.js';
 
 export type InputToken =
   /** One key: a character, a control character, or a whole escape sequence. */
   | {readonly kind: 'key'; readonly text: string}
   /** Pasted text, control characters except line ends and tabs left out. Never a command. */
-  | {readonly kind: 'paste'; readonly text: string};
+  | {readonly kind: 'paste'; readonly text: string}
+  | {readonly kind: 'mouse'; readonly action: MouseAction}
+  /** The terminal's answer to what its background is. */
+  | {readonly kind: 'background'; readonly ground: Ground};
 
 const ESC = '\u001b';
 const PASTE_START = '\u001b[200~';
@@ -30,6 +38,20 @@ const UNFINISHED =
 const X10_MOUSE = /^\u001b\[M[^]{3}/;
 const X10_MOUSE_UNFINISHED = /^\u001b\[M[^]{0,2}$/;
 
+/** An SGR mouse report, or one that something else broke off; and as far as it came. */
+const MOUSE = /^\u001b\[<[\u0020-\u003f]*(?:[\u0040-\u007e]|(?=[^\u0020-\u007e]))/;
+const MOUSE_UNFINISHED = /^\u001b\[<[\u0020-\u003f]*$/;
+
+/** Longer than any report: what comes on top is dropped, and the report with it. */
+const MAX_MOUSE_UNITS = 32;
+
+/** The rest of a report, of which this much came too late for the Escape key or a fragment. */
+const LATE_MOUSE: readonly {readonly flushed: RegExp; readonly rest: RegExp}[] = [
+  {flushed: /^\u001b$/, rest: /^\[<\d/},
+  {flushed: /^\u001b\[$/, rest: /^<\d/},
+  {flushed: /^\u001b\[</, rest: /^[\d;Mm]/},
+];
+
 /** Replies, mouse and focus reports: `CSI ?…`, `CSI >…`, `CSI <…`, `CSI I`/`O`, positions, sizes. */
 const NO_KEY = /^\u001b(?:\[[?><=]|\[[IO]$|\[[\d;]*[Rtnc]$|[\]PX^_])/;
 
@@ -38,6 +60,8 @@ const UNWANTED_IN_PASTE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]
 export class InputParser {
   #buffer = '';
   #paste: string | undefined;
+  /** What was given up waiting for, until the next text comes. */
+  #flushed = '';
 
   /** True while the end of a sequence or paste is awaited. */
   get isHolding(): boolean {
@@ -49,7 +73,11 @@ export class InputParser {
   }
 
   feed(text: string): InputToken[] {
-    this.#buffer += text;
+    const isLate = LATE_MOUSE.some(
+      ({flushed, rest}) => flushed.test(this.#flushed) && rest.test(text),
+    );
+    this.#buffer += isLate ? this.#flushed + text : text;
+    this.#flushed = '';
     return this.#takeTokens();
   }
 
@@ -62,6 +90,7 @@ export class InputParser {
       tokens.push({kind: 'key', text: ESC});
     }
 
+    this.#flushed = this.#buffer;
     this.#buffer = '';
     return tokens;
   }
@@ -84,6 +113,18 @@ export class InputParser {
       return {kind: 'key', text: text === '\u007f' ? '\b' : text};
     }
 
+    if (MOUSE_UNFINISHED.test(this.#buffer)) {
+      this.#buffer = this.#buffer.slice(0, MAX_MOUSE_UNITS);
+      return undefined;
+    }
+
+    const report = MOUSE.exec(this.#buffer)?.[0];
+    if (report !== undefined) {
+      this.#buffer = this.#buffer.slice(report.length);
+      const action = parseMouseReport(report);
+      return action === undefined ? 'dropped' : {kind: 'mouse', action};
+    }
+
     if (X10_MOUSE_UNFINISHED.test(this.#buffer)) return undefined;
     const sequence = (X10_MOUSE.exec(this.#buffer) ?? SEQUENCE.exec(this.#buffer))?.[0];
     if (sequence === undefined) {
@@ -100,6 +141,8 @@ export class InputParser {
       return 'dropped';
     }
 
+    const ground = parseBackground(sequence);
+    if (ground !== undefined) return {kind: 'background', ground};
     const isNoKey = NO_KEY.test(sequence) || sequence.startsWith(`${ESC}[M`);
     return isNoKey || sequence === PASTE_END ? 'dropped' : {kind: 'key', text: sequence};
   }

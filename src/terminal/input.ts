@@ -1,4 +1,6 @@
 import {EventEmitter} from 'node:events';
+import type {Ground} from '../domain/color-depth.js';
+import type {MouseAction} from '../domain/mouse-action.js';
 import {InputParser, type InputToken} from './input-parser.js';
 
 /** What is used of the terminal's stream; `process.stdin` is one. */
@@ -17,6 +19,8 @@ export type KeyboardStream = {
 export type TerminalInputOptions = {
   readonly source: KeyboardStream;
   readonly onPaste?: (text: string) => void;
+  readonly onMouse?: (action: MouseAction) => void;
+  readonly onBackground?: (ground: Ground) => void;
   /** Once: the terminal hung up. */
   readonly onClosed?: () => void;
 };
@@ -32,6 +36,8 @@ export class TerminalInput extends EventEmitter {
   readonly isTTY: boolean;
   readonly #source: KeyboardStream;
   readonly #onPaste: (text: string) => void;
+  readonly #onMouse: (action: MouseAction) => void;
+  readonly #onBackground: (ground: Ground) => void;
   readonly #onClosed: () => void;
   readonly #parser = new InputParser();
   readonly #keys: string[] = [];
@@ -43,6 +49,8 @@ export class TerminalInput extends EventEmitter {
     super();
     this.#source = options.source;
     this.#onPaste = options.onPaste ?? (() => undefined);
+    this.#onMouse = options.onMouse ?? (() => undefined);
+    this.#onBackground = options.onBackground ?? (() => undefined);
     this.#onClosed = options.onClosed ?? (() => undefined);
     this.isTTY = options.source.isTTY === true;
     // For good, also while not reading: an error nobody listens to ends the process. EIO says that
@@ -130,13 +138,21 @@ export class TerminalInput extends EventEmitter {
 
   #deliver(tokens: readonly InputToken[]): void {
     for (const token of tokens) {
-      if (token.kind === 'paste') {
-        this.#onPaste(token.text);
-        continue;
+      switch (token.kind) {
+        case 'key':
+          this.#keys.push(token.text);
+          this.emit('readable');
+          break;
+        case 'paste':
+          this.#onPaste(token.text);
+          break;
+        case 'mouse':
+          this.#onMouse(token.action);
+          break;
+        case 'background':
+          this.#onBackground(token.ground);
+          break;
       }
-
-      this.#keys.push(token.text);
-      this.emit('readable');
     }
   }
 }

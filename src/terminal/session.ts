@@ -11,6 +11,8 @@ export type SessionOptions = {
   readonly fd: number;
   /** Switches the keyboard between keys (raw) and lines; undefined where there is no keyboard. */
   readonly setRawMode?: (isRaw: boolean) => void;
+  /** Further sequences, asked for at each entry: modes that may be switched while we run. */
+  readonly moreModes?: () => string;
   /** The screen is ours again and blank. */
   readonly onResume: () => void;
   /** Like `fs.writeSync`. */
@@ -66,7 +68,7 @@ export class TerminalSession {
     if (this.#isActive) return;
     this.#isActive = true;
     this.#watchSignals();
-    this.#put(ENTER);
+    this.#put(ENTER + this.#moreModes());
   }
 
   /** Gives the terminal back as it was. */
@@ -100,9 +102,13 @@ export class TerminalSession {
     this.#trySetRawMode(false);
     this.#trySetRawMode(true);
     this.#isActive = true;
-    this.#put(ENTER);
+    this.#put(ENTER + this.#moreModes());
     this.#options.onResume();
   };
+
+  #moreModes(): string {
+    return this.#options.moreModes?.() ?? '';
+  }
 
   #restore(): void {
     if (!this.#isActive) return;

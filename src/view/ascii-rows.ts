@@ -52,5 +52,5 @@ function toAsciiRows(rows: readonly PaintRow[]): readonly PaintRow[] {
 }
 
 function toAsciiRow(row: PaintRow): PaintRow {
-  return row.map(({text, style}) => ({text: toAsciiText(text), style}));
+  return row.map((part) => ({...part, text: toAsciiText(part.text)}));
 }

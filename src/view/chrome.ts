@@ -12,6 +12,7 @@ import type {PaintRow, Region} from './paint-row.js';
 import type {FullPanelName} from './panels.js';
 import {buildPickerRows} from './picker-rows.js';
 import {centreRow, clipRow, run} from './row-builder.js';
+import {selectSiblings} from './siblings.js';
 import {buildTitleRow} from './title-row.js';
 import type {PanelContext} from './view-input.js';
 
@@ -40,7 +41,14 @@ export function buildChrome(input: PanelContext): Chrome {
   const {session, ui, selection, tickSize, columns, rows, nowUs, glyphs} = input;
   const marketCount = session.catalog.markets.length;
   const banner = buildBannerRow(session, ui.noticesSeen, columns, nowUs, glyphs);
-  const layout = computeLayout(columns, rows, {marketCount, hasBanner: banner !== undefined});
+  const market = selection?.market;
+  const layout = computeLayout(columns, rows, {
+    marketCount,
+    siblingCount: market === undefined ? 1 : selectSiblings(session.catalog, market).length,
+    isNegRisk: market?.negRisk === true,
+    hasRewards: market?.rewards !== undefined,
+    hasBanner: banner !== undefined,
+  });
   if (layout.kind === 'too_small') {
     return {kind: 'too_small', layout, rows: buildTooSmall(layout, glyphs)};
   }
@@ -55,7 +63,12 @@ export function buildChrome(input: PanelContext): Chrome {
       width: columns,
     }),
     banner,
-    footer: buildFooterRow({mode: selectKeyMode(ui), marketCount, width: columns, glyphs}),
+    footer: buildFooterRow({
+      mode: selectKeyMode(ui),
+      ...{marketCount, remark: ui.remark, nowUs},
+      width: columns,
+      glyphs,
+    }),
     overlay,
     full: overlay === undefined ? ui.full : undefined,
   };

@@ -1,7 +1,7 @@
 // The words for what happened, in one place. Direction is told by sign and arrow, state by a word.
 
 import type {LoggedEvent, MarketEvent} from '../domain/market-event.js';
-import {toDollars} from '../domain/notional.js';
+import {notionalOf} from '../domain/notional.js';
 import {clipText} from './fit-text.js';
 import {formatAmount, formatDollars, formatShares, formatTicks} from './format-number.js';
 import {centDecimals, formatCents} from './format-price.js';
@@ -63,7 +63,7 @@ export function describeEvent(
       const {side, price, size, outcomeIndex} = event;
       const name = formatName(names?.[outcomeIndex], glyphs);
       const cents = formatLevelPrice(price, glyphs);
-      const dollars = toDollars(event);
+      const dollars = notionalOf(event);
       const text = `${name}${side} ${formatShares(size)} at ${cents}, ${formatDollars(dollars)}`;
       const short = `${side} ${formatShares(size)}@${cents} $${formatAmount(dollars)}`;
       return {text, short, style: side === 'buy' ? 'bid' : 'ask'};

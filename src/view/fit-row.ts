@@ -6,11 +6,12 @@ export function fitRow(row: PaintRow, width: number): PaintRow {
   const fitted: PaintRun[] = [];
   let left = width;
 
-  for (const {text, style} of row) {
+  for (const part of row) {
     if (left === 0) break;
+    const {text} = part;
     if (isOneCellEach(text)) {
       const shown = text.slice(0, left);
-      fitted.push({text: shown, style});
+      fitted.push({...part, text: shown});
       left -= shown.length;
       continue;
     }
@@ -22,7 +23,7 @@ export function fitRow(row: PaintRow, width: number): PaintRow {
       left -= Math.min(glyph.width, left);
     }
 
-    fitted.push({text: shown, style});
+    fitted.push({...part, text: shown});
   }
 
   if (left > 0) fitted.push({text: ' '.repeat(left), style: 'plain'});

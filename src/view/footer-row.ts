@@ -4,16 +4,24 @@ import {fitSegments} from './fit-segments.js';
 import {formatKeyLabel, KEY_TABLE, type KeyAction, type KeyMode} from './key-table.js';
 import type {Glyphs} from './glyphs.js';
 import type {PaintRow} from './paint-row.js';
+import {isRemarkShown, type Remark} from './remark.js';
 import {clipRow, run} from './row-builder.js';
 
 export type FooterInput = {
   readonly mode: KeyMode;
   readonly marketCount: number;
+  readonly remark?: Remark | undefined;
+  readonly nowUs: number;
   readonly width: number;
   readonly glyphs: Glyphs;
 };
 
-export function buildFooterRow({mode, marketCount, width, glyphs}: FooterInput): PaintRow {
+export function buildFooterRow(input: FooterInput): PaintRow {
+  const {mode, marketCount, remark, nowUs, width, glyphs} = input;
+  if (isRemarkShown(remark, nowUs)) {
+    return clipRow([run(' '), run(remark.text)], width, glyphs.ellipsis);
+  }
+
   const segments = KEY_TABLE.flatMap((entry) => {
     const word = entry.footer?.words[mode];
     if (entry.footer === undefined || word === undefined) return [];

@@ -5,10 +5,18 @@ import type {TrustState} from '../domain/trust.js';
 export type Glyphs = {
   readonly isAscii: boolean;
   readonly ellipsis: string;
+  readonly atLeast: string;
+  /** More to the left, and to the right. */
+  readonly earlier: string;
+  readonly later: string;
   readonly cent: string;
   readonly micro: string;
   readonly sum: string;
   readonly plusMinus: string;
+  /** Before what was traded. */
+  readonly times: string;
+  /** Before a change. */
+  readonly delta: string;
   /** For a value that is not known. */
   readonly none: string;
   /** Between two statements on one line, blanks included. */
@@ -33,16 +41,25 @@ export type Glyphs = {
   readonly leftBars: readonly string[];
   /** Columns of a sparkline, lowest first. */
   readonly sparks: readonly string[];
+  /** Cells of growing weight, nothing first. */
+  readonly shades: readonly string[];
+  readonly upperHalf: string;
+  readonly lowerHalf: string;
   readonly trust: Readonly<Record<TrustState, string>>;
 };
 
 export const UNICODE_GLYPHS: Glyphs = {
   isAscii: false,
   ellipsis: '…',
+  atLeast: '≥',
+  earlier: '◂',
+  later: '▸',
   cent: '¢',
   micro: 'µ',
   sum: 'Σ',
   plusMinus: '±',
+  times: '×',
+  delta: 'Δ',
   none: '–',
   separator: ' · ',
   dot: '·',
@@ -59,6 +76,9 @@ export const UNICODE_GLYPHS: Glyphs = {
   rightBars: ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
   leftBars: ['', '▕', '▕', '▐', '▐', '▐', '█', '█', '█'],
   sparks: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+  shades: [' ', '░', '▒', '▓', '█'],
+  upperHalf: '▀',
+  lowerHalf: '▄',
   trust: {
     WAITING: '…',
     LIVE: '●',
@@ -74,10 +94,15 @@ export const UNICODE_GLYPHS: Glyphs = {
 export const ASCII_GLYPHS: Glyphs = {
   isAscii: true,
   ellipsis: '~',
+  atLeast: '>=',
+  earlier: '<',
+  later: '>',
   cent: 'c',
   micro: 'u',
   sum: 'sum',
   plusMinus: '+-',
+  times: 'x',
+  delta: '',
   none: '-',
   separator: ' - ',
   dot: '.',
@@ -94,6 +119,9 @@ export const ASCII_GLYPHS: Glyphs = {
   rightBars: ['', '-', '-', '-', '=', '=', '=', '#', '#'],
   leftBars: ['', '-', '-', '-', '=', '=', '=', '#', '#'],
   sparks: ['_', '.', '-', '=', '+', '*', '%', '#'],
+  shades: [' ', '.', ':', '%', '#'],
+  upperHalf: '"',
+  lowerHalf: '_',
   trust: {
     WAITING: '.',
     LIVE: '*',

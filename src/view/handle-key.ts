@@ -14,12 +14,15 @@ import {
   type Press,
 } from './key-outcome.js';
 import {selectKeyAction, type KeyAction, type KeyMode} from './key-table.js';
+import {COPY_HANDLERS} from './copy-keys.js';
 import {LADDER_HANDLERS, ladderPage, moveLadderCursor} from './ladder-keys.js';
 import {moveStage} from './latency-choice.js';
 import {chooseLatency, LATENCY_HANDLERS} from './latency-keys.js';
+import {LOOK_HANDLERS} from './look-keys.js';
 import type {FullPanelName} from './panels.js';
 import {PICKER_HANDLERS, typeKey, typePaste} from './picker-keys.js';
 import {selectSibling} from './selection.js';
+import {TAPE_HANDLERS} from './tape-keys.js';
 import type {UiState} from './ui-state.js';
 
 export type {Command, KeyContext, KeyOutcome} from './key-outcome.js';
@@ -72,14 +75,21 @@ const HANDLERS: Readonly<Record<KeyAction, KeyHandler>> = {
   interrupt: (ui) => commanded(ui, {type: 'interrupt'}),
   suspend: (ui) => commanded(ui, {type: 'suspend'}),
   resync: (ui) => commanded(ui, {type: 'resync'}),
+  ...COPY_HANDLERS,
   ...LADDER_HANDLERS,
   ...LATENCY_HANDLERS,
   ...EVENT_HANDLERS,
   ...INSPECTOR_HANDLERS,
+  ...LOOK_HANDLERS,
   ...PICKER_HANDLERS,
+  ...TAPE_HANDLERS,
 };
 
-function selectMarket(ui: UiState, marketIndex: number, {session, nowUs}: Press): KeyOutcome {
+export function selectMarket(
+  ui: UiState,
+  marketIndex: number,
+  {session, nowUs}: Press,
+): KeyOutcome {
   if (session.catalog.markets[marketIndex] === undefined) return unchanged(ui);
   return applied(ui, {type: 'market_selected', marketIndex, atUs: nowUs});
 }
@@ -119,7 +129,8 @@ function goBack(ui: UiState, press: Press): KeyOutcome {
   }
 }
 
-function moveRows(ui: UiState, rows: number, press: Press): KeyOutcome {
+/** Moves what the mode has rows of: the choice, the stage, the help, the ladder's cursor. */
+export function moveRows(ui: UiState, rows: number, press: Press): KeyOutcome {
   switch (press.mode) {
     case 'choosing':
       return applied(ui, {type: 'choice_moved', rows});

@@ -18,6 +18,14 @@ export type Command =
   | {readonly type: 'suspend'}
   /** Ask for the selected book anew. */
   | {readonly type: 'resync'}
+  /** Put the lines, of which the first is a header, into the clipboard. */
+  | {
+      readonly type: 'copy';
+      readonly lines: readonly string[];
+      readonly what: 'levels' | 'rows';
+      /** Levels that the book has beside those in the lines. */
+      readonly hidden: number;
+    }
   | {readonly type: 'search'; readonly query: string}
   /** Watch and show this choice of the picker. */
   | {readonly type: 'open'; readonly choiceIndex: number};

@@ -22,6 +22,7 @@ export type KeyAction =
   | 'coarser_rows'
   | 'finer_rows'
   | 'toggle_freeze'
+  | 'filter_tape'
   | 'resync'
   | 'toggle_latency'
   | 'next_window'
@@ -38,6 +39,10 @@ export type KeyAction =
   | 'toggle_frame_scope'
   | 'toggle_pause'
   | 'unfold_frame'
+  | 'copy_rows'
+  | 'copy_book'
+  | 'next_theme'
+  | 'toggle_mouse'
   | 'toggle_help'
   | 'back'
   | 'suspend'
@@ -63,7 +68,8 @@ export type KeyEntry = {
 };
 
 const FULL: readonly KeyMode[] = ['latency', 'events', 'inspector'];
-const WHERE_ROWS_MOVE: readonly KeyMode[] = ['book', 'help', ...FULL, 'choosing'];
+const WHERE_LOOKED_AT: readonly KeyMode[] = ['book', 'help', ...FULL];
+const WHERE_ROWS_MOVE: readonly KeyMode[] = [...WHERE_LOOKED_AT, 'choosing'];
 const UNLESS_TYPING: readonly KeyMode[] = [...WHERE_ROWS_MOVE, 'waiting'];
 const EVERYWHERE: readonly KeyMode[] = [...UNLESS_TYPING, 'typing'];
 
@@ -190,6 +196,14 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     modes: ['book'],
   },
   {
+    keys: ['t'],
+    label: 't',
+    action: 'filter_tape',
+    help: 'tape: all trades, or those of $10, $100, $1k, $10k and more',
+    footer: {words: {book: 'tape'}, rank: 9},
+    modes: ['book'],
+  },
+  {
     keys: ['r'],
     label: 'r',
     action: 'resync',
@@ -254,6 +268,34 @@ export const KEY_TABLE: readonly KeyEntry[] = [
   },
   ...EVENT_KEYS,
   ...INSPECTOR_KEYS,
+  {
+    keys: ['y'],
+    label: 'y',
+    action: 'copy_rows',
+    help: 'copy the visible rows of the ladder as CSV',
+    modes: ['book'],
+  },
+  {
+    keys: ['Y'],
+    label: 'Y',
+    action: 'copy_book',
+    help: 'copy the whole book as CSV',
+    modes: ['book'],
+  },
+  {
+    keys: ['T'],
+    label: 'T',
+    action: 'next_theme',
+    help: 'theme: default, colour-blind, mono, bright',
+    modes: WHERE_LOOKED_AT,
+  },
+  {
+    keys: ['m'],
+    label: 'm',
+    action: 'toggle_mouse',
+    help: 'mouse off, for the terminal to select text; and on',
+    modes: WHERE_LOOKED_AT,
+  },
   {
     keys: ['?'],
     label: '?',

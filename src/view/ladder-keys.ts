@@ -1,9 +1,11 @@
 // Keys of the ladder: its cursor, its rows, freezing it.
 
+import {CURSOR_ROWS} from './cursor-rows.js';
 import type {KeyAction} from './key-table.js';
 import {applied, unchanged, type KeyHandler, type KeyOutcome, type Press} from './key-outcome.js';
 import {centre, moveGroup, type LadderChoice} from './ladder-choice.js';
-import {moveCursor, selectWindow} from './ladder-window.js';
+import type {LadderView} from './ladder-panel.js';
+import {hasPrice, moveCursor, selectWindow} from './ladder-window.js';
 import type {UiState} from './ui-state.js';
 
 export const LADDER_HANDLERS = {
@@ -31,6 +33,17 @@ export function moveLadderCursor(ui: UiState, rows: number, {view}: Press): KeyO
       : selectWindow({lines, height, held: cursor, previous: undefined}).top;
   const moved = moveCursor(lines, height, {top, cursor}, rows);
   return moved === undefined ? unchanged(ui) : chosen(ui, {...ui.ladder, cursor: moved});
+}
+
+/** Puts the cursor on the line of this row, if it has a price. */
+export function clickLadderRow(ui: UiState, ladder: LadderView, row: number): KeyOutcome {
+  const {lines, window, height} = ladder;
+  const line = lines[window.top + row];
+  if (line === undefined || !hasPrice(line)) return unchanged(ui);
+  // The first cursor takes the lowest rows for its facts; its own row must not be among them.
+  const facts = ui.ladder.cursor === undefined ? CURSOR_ROWS : 0;
+  const cursor = {price: line.price, row: Math.max(0, Math.min(row, height - 1 - facts))};
+  return chosen(ui, {...ui.ladder, cursor});
 }
 
 export function ladderPage({view}: Press): number | undefined {

@@ -1,8 +1,9 @@
 // The painted ladder: one row a line, bids left of the price, asks right of it.
 
 import type {BookSide} from '../domain/feed-event.js';
-import type {BookImage} from '../domain/snapshot.js';
+import type {BookImage, LevelFlowImage} from '../domain/snapshot.js';
 import {padEnd, padStart} from './fit-text.js';
+import {formatFlowHeading} from './flow-cells.js';
 import {formatCount} from './format-number.js';
 import {centDecimals} from './format-price.js';
 import type {Glyphs} from './glyphs.js';
@@ -10,11 +11,12 @@ import {selectInsideMarket} from './inside-market.js';
 import {selectLadderColumns} from './ladder-columns.js';
 import {rowPrice} from './group-levels.js';
 import type {Group} from './ladder-choice.js';
-import {stepOf, type LadderLine} from './ladder-lines.js';
+import {rowStep, stepOf, type LadderLine} from './ladder-lines.js';
+import {aggregateFlows} from './level-flows.js';
 import {buildEmptyRow, buildLevelRow} from './level-row.js';
 import {buildMiddleRow} from './middle-row.js';
 import type {PaintRow} from './paint-row.js';
-import {centreRow, clipRow, restyleRow, rowWidth, run} from './row-builder.js';
+import {centreRow, clipRow, restyleRow, run, underlayRow} from './row-builder.js';
 
 export type LadderInput = {
   readonly book: BookImage;
@@ -28,6 +30,8 @@ export type LadderInput = {
   /** Rows, the headings not counted. */
   readonly height: number;
   readonly lastTrade: number | undefined;
+  /** What became of levels within the window. */
+  readonly flows: readonly LevelFlowImage[];
   /** The levels are old and must not look live. */
   readonly isDimmed: boolean;
   readonly glyphs: Glyphs;
@@ -38,7 +42,7 @@ export function buildLadderRows(input: LadderInput): PaintRow[] {
   const decimals = selectDecimals(book, group);
   const inside = selectInsideMarket(book);
   const {bestBid, bestAsk} = inside;
-  const step = group === 1 ? undefined : stepOf(book, group);
+  const step = rowStep(book, group);
   const rowOf = (price: number | undefined, side: BookSide): number | undefined =>
     price === undefined || step === undefined ? price : rowPrice(price, side, step);
   const visible = Array.from({length: height}, (_, row) => lines[top + row]);
@@ -50,6 +54,7 @@ export function buildLadderRows(input: LadderInput): PaintRow[] {
     bestAsk: rowOf(bestAsk, 'ask'),
     // A trade is on the row of the side that it was taken from.
     lastTrade: rowOf(lastTrade, (lastTrade ?? 0) >= (bestAsk ?? Infinity) ? 'ask' : 'bid'),
+    flowOf: aggregateFlows(input.flows, step),
     glyphs,
   };
 
@@ -87,22 +92,24 @@ export function buildLadderRows(input: LadderInput): PaintRow[] {
   return visible.map((line, i) => {
     const row = clipRow(buildRow(line), width, glyphs.ellipsis);
     const shown = input.isDimmed ? restyleRow(row, 'dim') : row;
-    return top + i === cursorIndex ? markCursor(shown, width) : shown;
+    return top + i === cursorIndex ? underlayRow(shown, 'cursor', width) : shown;
   });
 }
 
-/** The headings over the columns that are shown. */
+/** The headings over the columns that are shown. `flowSeconds` is how far back the flow goes. */
 export function buildLadderHeading(
   book: BookImage,
   group: Group,
-  width: number,
-  glyphs: Glyphs,
+  flowSeconds: number | undefined,
+  {width, glyphs}: {readonly width: number; readonly glyphs: Glyphs},
 ): PaintRow {
   const columns = selectLadderColumns(width, selectDecimals(book, group));
-  const {sumCells, sizeCells, barCells, priceCells, marginCells} = columns;
+  const {sumCells, sizeCells, barCells, priceCells, marginCells, flowFigures} = columns;
   const hasSums = sumCells > 0;
+  const flow = flowFigures && formatFlowHeading(flowFigures, flowSeconds, glyphs);
   const text = [
     ' '.repeat(marginCells),
+    flow === undefined ? '' : `${flow} `,
     hasSums ? `${padStart(glyphs.sum, sumCells - 1)} ` : '',
     `${padStart('bid', sizeCells - 1)} `,
     ' '.repeat(barCells + 1),
@@ -110,6 +117,7 @@ export function buildLadderHeading(
     ' '.repeat(barCells + 1),
     padStart('ask', sizeCells),
     hasSums ? padStart(glyphs.sum, sumCells) : '',
+    flow === undefined ? '' : ` ${flow}`,
   ];
   return clipRow([run(text.join(''), 'dim')], width, glyphs.ellipsis);
 }
@@ -127,12 +135,6 @@ function largestSize(lines: readonly (LadderLine | undefined)[]): number {
   }
 
   return largest;
-}
-
-/** The whole row in reverse, up to its edge. */
-function markCursor(row: PaintRow, width: number): PaintRow {
-  const blank = Math.max(0, width - rowWidth(row));
-  return restyleRow([...row, run(' '.repeat(blank))], 'selected');
 }
 
 /** Decimals that the rows need: more while older orders off the grid of the tick have rows. */

@@ -74,7 +74,7 @@ export function cursorLine(lines: readonly LadderLine[], cursor: LadderAnchor): 
   return lineOf(lines, cursor.price);
 }
 
-function hasPrice(line: LadderLine): line is Extract<LadderLine, {readonly price: number}> {
+export function hasPrice(line: LadderLine): line is Extract<LadderLine, {readonly price: number}> {
   return 'price' in line;
 }
 

@@ -1,6 +1,7 @@
 // Where everything is, from the size of the terminal alone. As the width shrinks the market list
 // leaves first, then the feed panel, then the tape; inside the ladder then sums and bars.
 
+import {pairRowCount} from './pair-rows.js';
 import type {PanelName, Placed} from './panels.js';
 import type {Region} from './paint-row.js';
 import {stackPanels, type Wish} from './stack-panels.js';
@@ -16,8 +17,26 @@ const FEED_FROM_COLUMNS = 100;
 const LIST_FROM_COLUMNS = 116;
 const STRIP_FROM_ROWS = 16;
 
+/** The sums of the flow panel, and from which height of the body on there are prices below them. */
+const FLOW_ROWS = 6;
+const FLOW_PRICES_FROM_ROWS = 36;
+const MAX_FLOW_PRICES = 12;
+
 /** Below this many rows the footer leaves its row to the ladder. */
 const FOOTER_FROM_ROWS = 10;
+
+/** From this width on the markets of an event have a line. */
+const SIBLINGS_FROM_COLUMNS = 100;
+
+/** In lists as wide as this, and beside no list in bodies as high as this, sums of an event are a table. */
+const TABLE_FROM_CELLS = 34;
+const TABLE_FROM_ROWS = 42;
+
+/** Lower lists have no row to spare for sums. */
+const PAIR_BELOW_LIST_FROM_ROWS = 20;
+
+/** Two rows for a market, two for its event. */
+const SHORT_PAIR_ROWS = 4;
 
 export type Screen = {
   readonly kind: 'screen';
@@ -45,6 +64,11 @@ export type Layout = Screen | TooSmall;
 
 export type LayoutNeeds = {
   readonly marketCount: number;
+  /** Watched markets of the event that is shown; left out where the market stands alone. */
+  readonly siblingCount?: number;
+  readonly isNegRisk?: boolean;
+  /** Whether its orders can earn rewards. */
+  readonly hasRewards?: boolean;
   readonly hasBanner: boolean;
 };
 
@@ -54,11 +78,14 @@ export type LayoutNeeds = {
  *  title                                  title
  *  status                                 status
  *  (banner)                               (banner)
- *  (markets, one line)                    markets │ ladder               │ feed
- *  ladder               │ tape            1       │                      ├──────
- *                       │                 2       │                      │ tape
- *                       ├──────           ────────┤                      ├──────
- *                       │ fill            events  │                      │ fill
+ *  (markets, one line)                    (siblings, one line)
+ *  ladder               │ tape            markets │ ladder               │ feed
+ *                       │                 1       │                      ├──────
+ *                       ├──────           2       │                      │ tape
+ *                       │ fill            ────────│                      ├──────
+ *                       ├──────           events  │                      │ flow
+ *                       │ pair            ────────│                      ├──────
+ *                       │                 pair    │                      │ fill
  *  footer                                 footer
  */
 export function computeLayout(columns: number, rows: number, needs: LayoutNeeds): Layout {
@@ -102,14 +129,23 @@ export function placeOf(screen: Screen, panel: PanelName): Placed | undefined {
   return placedPanels(screen).find((placed) => placed.panel === panel);
 }
 
-function selectStrips(columns: number, rows: number, {marketCount}: LayoutNeeds): PanelName[] {
-  const hasMarkets = marketCount > 1 && columns < LIST_FROM_COLUMNS && rows >= STRIP_FROM_ROWS;
-  return hasMarkets ? ['markets'] : [];
+function selectStrips(
+  columns: number,
+  rows: number,
+  {marketCount, siblingCount = 1}: LayoutNeeds,
+): PanelName[] {
+  if (rows < STRIP_FROM_ROWS) return [];
+  const strips: PanelName[] = [];
+  if (siblingCount > 1 && columns >= SIBLINGS_FROM_COLUMNS) strips.push('siblings');
+  if (marketCount > 1 && columns < LIST_FROM_COLUMNS) strips.push('markets');
+  return strips;
 }
 
-function placeStacks(body: Region, {marketCount}: LayoutNeeds): readonly (readonly Placed[])[] {
+function placeStacks(body: Region, needs: LayoutNeeds): readonly (readonly Placed[])[] {
+  const {marketCount} = needs;
   const {x, width} = body;
   const listCells = marketCount > 1 ? selectListCells(width) : 0;
+  const list = {...body, width: listCells};
   const sideCells = selectSideCells(width);
   const ladderCells = width - listCells - sideCells;
   const columns: readonly {
@@ -117,9 +153,9 @@ function placeStacks(body: Region, {marketCount}: LayoutNeeds): readonly (readon
     readonly wishes: readonly Wish[];
     readonly wall?: 'left' | 'right';
   }[] = [
-    {cells: listCells, wishes: listWishes(marketCount, body.height), wall: 'right'},
+    {cells: listCells, wishes: listWishes(list, needs), wall: 'right'},
     {cells: ladderCells, wishes: LADDER_WISHES},
-    {cells: sideCells, wishes: sideWishes(width), wall: 'left'},
+    {cells: sideCells, wishes: sideWishes(body, needs, listCells > 0), wall: 'left'},
   ];
   let left = x;
   return columns.flatMap(({cells, wishes, wall}) => {
@@ -132,21 +168,40 @@ function placeStacks(body: Region, {marketCount}: LayoutNeeds): readonly (readon
 
 const LADDER_WISHES: readonly Wish[] = [{panel: 'ladder', rows: 1, rank: 0, grows: true}];
 
-/** All markets if they take no more than half, and the rest for what happens in them. */
-function listWishes(marketCount: number, rows: number): readonly Wish[] {
-  const most = Math.max(1, Math.floor(rows / 2));
-  return [
-    {panel: 'markets', rows: Math.min(marketCount + 1, most), rank: 0},
-    {panel: 'events', rows: 4, rank: 1, grows: true},
-  ];
+/** All markets if they take no more than half; below them what happens, then sums. */
+function listWishes(list: Region, needs: LayoutNeeds): readonly Wish[] {
+  const most = Math.max(1, Math.floor(list.height / 2));
+  const markets: Wish = {panel: 'markets', rows: Math.min(needs.marketCount + 1, most), rank: 0};
+  const events: Wish = {panel: 'events', rows: 4, rank: 1, grows: true};
+  if (list.height < PAIR_BELOW_LIST_FROM_ROWS) return [markets, events];
+  return [markets, events, pairWish(list.width >= TABLE_FROM_CELLS, needs)];
 }
 
 /** The tape stays longest: it is what happens. */
-function sideWishes(columns: number): readonly Wish[] {
+function sideWishes(
+  {width: columns, height}: Region,
+  needs: LayoutNeeds,
+  hasList: boolean,
+): readonly Wish[] {
   const tape: Wish = {panel: 'tape', rows: 4, rank: 0, grows: true};
   const feed: Wish = {panel: 'feed', rows: 13, rank: 2};
   const fill: Wish = {panel: 'fill', rows: 4, rank: 1};
-  return columns >= FEED_FROM_COLUMNS ? [feed, tape, fill] : [tape, fill];
+  // Higher screens have prices with their volume below the sums.
+  const prices = Math.max(0, Math.floor((height - FLOW_PRICES_FROM_ROWS) / 2));
+  const flow: Wish = {panel: 'flow', rows: FLOW_ROWS + Math.min(MAX_FLOW_PRICES, prices), rank: 3};
+  if (columns < FEED_FROM_COLUMNS) return [tape, fill, {panel: 'pair', rows: 2, rank: 4}];
+  const panels = [feed, tape, flow, fill];
+  return hasList ? panels : [...panels, pairWish(height >= TABLE_FROM_ROWS, needs)];
+}
+
+/** What it has to say of a market that stands alone is a table of three rows anyway. */
+function pairWish(
+  isTable: boolean,
+  {siblingCount = 1, isNegRisk = false, hasRewards = false}: LayoutNeeds,
+): Wish {
+  const isAlone = siblingCount < 2;
+  const rows = isAlone || isTable ? pairRowCount({isAlone, isNegRisk}) : SHORT_PAIR_ROWS;
+  return {panel: 'pair', rows: rows + (hasRewards ? 1 : 0), rank: 4};
 }
 
 /** Cells of the market list, its wall included. */

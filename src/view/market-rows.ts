@@ -9,7 +9,7 @@ import {cellWidth} from './cell-width.js';
 import {centDecimals, formatCents} from './format-price.js';
 import type {Glyphs} from './glyphs.js';
 import type {PaintRow, StyleName} from './paint-row.js';
-import {clipRow, rowWidth, run} from './row-builder.js';
+import {clipRow, rowWidth, run, targetRow} from './row-builder.js';
 import {clipText, padEnd, padStart} from './fit-text.js';
 import {TRUST_WORDS} from './trust-words.js';
 
@@ -80,7 +80,7 @@ function buildEntry(input: MarketsInput, index: number, quote: string, width: nu
     run(` ${quote}`, style),
     run(` ${mark.text}`, mark.style),
   ];
-  return clipRow(row, width, glyphs.ellipsis);
+  return targetRow(clipRow(row, width, glyphs.ellipsis), {kind: 'market', index});
 }
 
 function buildStrip(input: MarketsInput): PaintRow {
@@ -90,7 +90,7 @@ function buildStrip(input: MarketsInput): PaintRow {
     const top = selectTop(input, market);
     const mark = trustMark(top, glyphs);
     const key = index < KEYED_MARKETS ? `${index + 1} ` : '';
-    return [
+    const entry = [
       run(isSelected ? glyphs.pointer : ' ', 'mark'),
       run(key, 'key'),
       run(
@@ -99,8 +99,8 @@ function buildStrip(input: MarketsInput): PaintRow {
       ),
       run(` ${formatMid(top, selectTick(input, index), glyphs)} `),
       run(mark.text, mark.style),
-      run(' '),
     ];
+    return [...targetRow(entry, {kind: 'market', index}), run(' ')];
   });
 
   // The selected market must be on the line, so that what comes before it may have to leave.
@@ -126,7 +126,12 @@ function selectTick(
   return index === selectedIndex ? selectedTick : catalog.markets[index]!.tickSize;
 }
 
-function formatQuote(top: TopOfBook | undefined, tick: Price | undefined, glyphs: Glyphs): string {
+/** `46.4/46.7¢`, or what stands for the prices of a market that has none any more. */
+export function formatQuote(
+  top: TopOfBook | undefined,
+  tick: Price | undefined,
+  glyphs: Glyphs,
+): string {
   const ending = selectEnding(top);
   if (ending !== undefined) return ending;
   const {bestBid, bestAsk} = top ?? {};

@@ -1,59 +1,63 @@
-// What each style name looks like at the colour depth of the terminal.
+// What each style name looks like at the colour depth of the terminal: the theme's look as SGR.
 
-import type {ColorDepth} from '../domain/color-depth.js';
+import type {ColorDepth, Ground} from '../domain/color-depth.js';
 import type {PaintRow, StyleName} from './paint-row.js';
+import {pickColour, type Attribute, type Colour, type Look, type Shade} from './themes/look.js';
+import {THEMES, type ThemeName} from './themes/themes.js';
 
 export type {ColorDepth} from '../domain/color-depth.js';
 
+export type PaletteOptions = {
+  /** `default` where it is missing. */
+  readonly theme?: ThemeName;
+  /** Of the terminal; `dark` where it is missing. */
+  readonly ground?: Ground;
+};
+
 export type Palette = {
   readonly depth: ColorDepth;
+  readonly theme: ThemeName;
+  readonly ground: Ground;
+  /** False where no look has a background, and steps of a heatmap have to be told by glyphs. */
+  readonly hasTints: boolean;
   /** Parameters of the SGR sequence (`1;32`), empty for the terminal's own look. */
-  readonly sgr: (style: StyleName) => string;
+  readonly sgr: (style: StyleName, under?: StyleName) => string;
   /** The row as text with SGR sequences; control characters in it are left out. */
   readonly toAnsi: (row: PaintRow) => string;
 };
 
-/** SGR parameters: without colour, 16 colours, 256 colours, truecolor. */
-type Look = readonly [none: string, sixteen: string, indexed: string, direct: string];
-
-// Colours of medium luminance, since nobody says whether the background is dark or light. Bars
-// are quieter than the numbers beside them. With 16 colours `dim` is the attribute, because
-// bright black equals the background in some themes.
-const LOOKS: Readonly<Record<StyleName, Look>> = {
-  plain: ['', '', '', ''],
-  dim: ['2', '2', '38;5;244', '38;2;128;128;128'],
-  strong: ['1', '1', '1', '1'],
-  bid: ['', '32', '38;5;29', '38;2;38;152;98'],
-  ask: ['', '31', '38;5;167', '38;2;214;88;80'],
-  bid_bar: ['', '32', '38;5;65', '38;2;62;118;88'],
-  ask_bar: ['', '31', '38;5;131', '38;2;162;84;80'],
-  price: ['', '', '', ''],
-  mark: ['1', '1;33', '1;38;5;136', '1;38;2;184;134;30'],
-  good: ['', '32', '38;5;29', '38;2;38;152;98'],
-  warn: ['1', '33', '38;5;136', '38;2;184;134;30'],
-  bad: ['1', '1;31', '1;38;5;167', '1;38;2;214;88;80'],
-  title: ['1', '1', '1', '1'],
-  key: ['1', '36', '38;5;31', '38;2;48;138;178'],
-  selected: ['7', '7', '7', '7'],
-};
-
-const COLUMN: Readonly<Record<ColorDepth, 0 | 1 | 2 | 3>> = {
-  none: 0,
-  '16': 1,
-  '256': 2,
-  truecolor: 3,
+/** In the order in which sequences name them. */
+const ATTRIBUTE_CODES: Readonly<Record<Attribute, number>> = {
+  bold: 1,
+  dim: 2,
+  underline: 4,
+  reverse: 7,
 };
 
 // Titles come from outside: an escape sequence in one must not reach the terminal.
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
 
-export function createPalette(depth: ColorDepth): Palette {
-  const column = COLUMN[depth];
-  const sgr = (style: StyleName): string => LOOKS[style][column];
+export function createPalette(
+  depth: ColorDepth,
+  {theme = 'default', ground = 'dark'}: PaletteOptions = {},
+): Palette {
+  const looks = THEMES[theme];
+  const encoder = new LookEncoder(depth, ground);
+  const known = new Map<string, string>();
+  const sgr = (style: StyleName, under?: StyleName): string => {
+    const name = under === undefined ? style : `${style} ${under}`;
+    let params = known.get(name);
+    if (params === undefined) {
+      params = encoder.encode(looks[style], under === undefined ? undefined : looks[under]);
+      known.set(name, params);
+    }
+
+    return params;
+  };
   const toAnsi = (row: PaintRow): string => {
     let text = '';
     for (const run of row) {
-      const params = sgr(run.style);
+      const params = sgr(run.style, run.under);
       const shown = run.text.replace(CONTROLS, '');
       text += params === '' ? shown : `\u001b[${params}m${shown}\u001b[0m`;
     }
@@ -61,5 +65,56 @@ export function createPalette(depth: ColorDepth): Palette {
     return text;
   };
 
-  return {depth, sgr, toAnsi};
+  const hasTints = sgr('plain', 'heat_0') !== '';
+  return {depth, theme, ground, hasTints, sgr, toAnsi};
+}
+
+/** Looks as SGR parameters: attributes, the ink, the ground. */
+class LookEncoder {
+  readonly #depth: ColorDepth;
+  readonly #ground: Ground;
+
+  constructor(depth: ColorDepth, ground: Ground) {
+    this.#depth = depth;
+    this.#ground = ground;
+  }
+
+  encode(look: Look, under: Look | undefined): string {
+    const attributes = new Set([...this.#attributesOf(look), ...this.#attributesOf(under)]);
+    const ground = look.tint?.ground ?? under?.tint?.ground ?? under?.ink;
+    const ink = look.ink ?? look.tint?.ink ?? under?.tint?.ink;
+    const codes = Object.entries(ATTRIBUTE_CODES)
+      .filter(([attribute]) => attributes.has(attribute as Attribute))
+      .map(([, code]) => String(code));
+    return [...codes, this.#colourCode(ink, 30), this.#colourCode(ground, 40)]
+      .filter((code) => code !== undefined)
+      .join(';');
+  }
+
+  #attributesOf(look: Look | undefined): readonly Attribute[] {
+    if (look === undefined) return [];
+    const {attributes = [], fallback = [], ink, tint} = look;
+    const main = ink ?? tint?.ground;
+    const isShown = this.#colourCode(main, 30) !== undefined;
+    return isShown ? attributes : [...attributes, ...fallback];
+  }
+
+  /** `base` is 30 for the ink and 40 for the ground. */
+  #colourCode(shade: Shade | undefined, base: 30 | 40): string | undefined {
+    if (shade === undefined || this.#depth === 'none') return undefined;
+    const colour = pickColour(shade, this.#ground);
+    if (this.#depth === '16') return sixteenCode(colour, base);
+    return this.#depth === '256'
+      ? `${base + 8};5;${colour.indexed}`
+      : `${base + 8};2;${channelsOf(colour).join(';')}`;
+  }
+}
+
+function sixteenCode({sixteen}: Colour, base: 30 | 40): string | undefined {
+  if (sixteen === undefined) return undefined;
+  return String(sixteen < 8 ? base + sixteen : base + 60 + sixteen - 8);
+}
+
+function channelsOf({direct}: Colour): readonly number[] {
+  return [1, 3, 5].map((at) => Number.parseInt(direct.slice(at, at + 2), 16));
 }

@@ -8,11 +8,14 @@ export const PANEL_NAMES = [
   'markets',
   'ladder',
   'fill',
+  'flow',
   'feed',
   'tape',
   'latency',
   'events',
   'inspector',
+  'siblings',
+  'pair',
 ] as const;
 
 export type PanelName = (typeof PANEL_NAMES)[number];

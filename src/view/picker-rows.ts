@@ -6,7 +6,7 @@ import {formatAmount} from './format-number.js';
 import {formatWholeSpan} from './format-time.js';
 import type {Glyphs} from './glyphs.js';
 import type {PaintRow, Region} from './paint-row.js';
-import {clipRow, run, spreadRow} from './row-builder.js';
+import {clipRow, run, spreadRow, targetRow} from './row-builder.js';
 import type {Picker} from './picker-state.js';
 
 /** Rows above the choices: the field and what became of the search. */
@@ -69,7 +69,8 @@ function buildChoice(picker: Picker, index: number, width: number, glyphs: Glyph
     run(isSelected ? ` ${glyphs.pointer} ` : '   ', 'mark'),
     run(clipText(market.question, room, glyphs.ellipsis), isSelected ? 'strong' : 'plain'),
   ];
-  return hasDetail ? spreadRow(left, [run(`${describeChoice(market)} `, 'dim')], width) : left;
+  const detail = hasDetail ? [run(`${describeChoice(market)} `, 'dim')] : [];
+  return targetRow(spreadRow(left, detail, width), {kind: 'choice', index});
 }
 
 function describeChoice({status, volume24h}: Market): string {

@@ -1,6 +1,6 @@
 // Rows of runs: measuring, cutting, filling. Everything that leaves `view` fits its region.
 
-import type {PaintRow, PaintRun, StyleName} from './paint-row.js';
+import type {PaintRow, PaintRun, StyleName, Target} from './paint-row.js';
 import {cellWidth} from './cell-width.js';
 import {clipText} from './fit-text.js';
 
@@ -21,16 +21,16 @@ export function clipRow(row: PaintRow, width: number, ellipsis: string): PaintRo
 
   const kept: PaintRun[] = [];
   let left = width;
-  for (const {text, style} of row) {
-    const cells = cellWidth(text);
+  for (const part of row) {
+    const cells = cellWidth(part.text);
     if (cells < left) {
-      kept.push({text, style});
+      kept.push(part);
       left -= cells;
       continue;
     }
 
     // More follows than fits, so the blanks make sure that this run ends in the ellipsis.
-    kept.push({text: clipText(`${text}  `, left, ellipsis), style});
+    kept.push({...part, text: clipText(`${part.text}  `, left, ellipsis)});
     break;
   }
 
@@ -51,5 +51,17 @@ export function spreadRow(left: PaintRow, right: PaintRow, width: number): Paint
 
 /** All rows in one style, as a book is shown that must not be taken for a live one. */
 export function restyleRow(row: PaintRow, style: StyleName): PaintRow {
-  return row.map(({text}) => ({text, style}));
+  return row.map((part) => ({...part, style}));
+}
+
+/** The row with what a click on any of it means. */
+export function targetRow(row: PaintRow, target: Target): PaintRow {
+  return row.map((part) => ({...part, target}));
+}
+
+/** The row filled up to `width` cells, with a look that lies under all of it. */
+export function underlayRow(row: PaintRow, under: StyleName, width: number): PaintRow {
+  const rest = width - rowWidth(row);
+  const whole = rest > 0 ? [...row, run(' '.repeat(rest))] : row;
+  return whole.map((part) => ({...part, under: part.under ?? under}));
 }

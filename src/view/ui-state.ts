@@ -10,7 +10,10 @@ import {FIRST_LADDER, type LadderChoice} from './ladder-choice.js';
 import {FIRST_CHOICE, type LatencyChoice} from './latency-choice.js';
 import type {FullPanelName} from './panels.js';
 import {openPicker, reducePicker, type Picker, type PickerAction} from './picker-state.js';
+import type {Remark} from './remark.js';
 import type {OutcomeIndex} from './selection.js';
+import type {TapeMinimum} from './tape-choice.js';
+import {nextTheme, type ThemeName} from './themes/themes.js';
 
 export type Frozen = {
   readonly snapshot: Snapshot;
@@ -31,12 +34,18 @@ export type UiState = {
   readonly picker: Picker | undefined;
   /** The panel that has the place of all others; undefined while the book is shown. */
   readonly full: FullPanelName | undefined;
+  /** Smallest trade of the tape, in dollars. */
+  readonly tapeMinimum: TapeMinimum;
   readonly latency: LatencyChoice;
   readonly events: EventsChoice;
   readonly inspector: InspectorChoice;
   /** Limits of stages, and whether crossing one rings the bell. */
   readonly limits: Limits;
   readonly isBellOn: boolean;
+  readonly theme: ThemeName;
+  /** Whether the terminal reports the mouse to us, instead of selecting text with it. */
+  readonly hasMouse: boolean;
+  readonly remark: Remark | undefined;
   /** Notices of the session that the user has dismissed. */
   readonly noticesSeen: number;
 };
@@ -45,6 +54,7 @@ export type UiAction =
   | {readonly type: 'market_selected'; readonly marketIndex: number; readonly atUs: number}
   | {readonly type: 'outcome_selected'; readonly outcomeIndex: OutcomeIndex; readonly atUs: number}
   | {readonly type: 'ladder_chosen'; readonly ladder: LadderChoice}
+  | {readonly type: 'tape_filtered'; readonly minimum: TapeMinimum}
   | {readonly type: 'frozen'; readonly snapshot: Snapshot; readonly atUs: number}
   | {readonly type: 'thawed'}
   | {readonly type: 'help_opened'}
@@ -66,6 +76,9 @@ export type UiAction =
   | {readonly type: 'inspector_chosen'; readonly choice: InspectorChoice}
   | {readonly type: 'limits_set'; readonly limits: Limits}
   | {readonly type: 'bell_toggled'}
+  | {readonly type: 'theme_changed'; readonly atUs: number}
+  | {readonly type: 'mouse_toggled'; readonly atUs: number}
+  | {readonly type: 'remarked'; readonly text: string; readonly atUs: number}
   | PickerAction
   /** The market that was looked up is watched now: show it. */
   | {
@@ -81,6 +94,8 @@ export function createUiState(start: {
   readonly atUs: number;
   readonly limits?: Limits;
   readonly isBellOn?: boolean;
+  readonly theme?: ThemeName;
+  readonly hasMouse?: boolean;
 }): UiState {
   return {
     marketIndex: start.marketIndex ?? 0,
@@ -91,11 +106,15 @@ export function createUiState(start: {
     helpTop: undefined,
     picker: undefined,
     full: undefined,
+    tapeMinimum: 0,
     latency: FIRST_CHOICE,
     events: FIRST_EVENTS,
     inspector: FIRST_INSPECTOR,
     limits: start.limits ?? {},
     isBellOn: start.isBellOn ?? false,
+    theme: start.theme ?? 'default',
+    hasMouse: start.hasMouse ?? true,
+    remark: undefined,
     noticesSeen: 0,
   };
 }
@@ -112,6 +131,8 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
     }
     case 'ladder_chosen':
       return {...ui, ladder: action.ladder};
+    case 'tape_filtered':
+      return {...ui, tapeMinimum: action.minimum};
     case 'frozen':
       return {...ui, frozen: {snapshot: action.snapshot, sinceUs: action.atUs}};
     case 'thawed':
@@ -142,9 +163,24 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return {...ui, limits: action.limits};
     case 'bell_toggled':
       return {...ui, isBellOn: !ui.isBellOn};
+    case 'theme_changed': {
+      const theme = nextTheme(ui.theme);
+      return remark({...ui, theme}, `theme ${theme}`, action.atUs);
+    }
+    case 'mouse_toggled': {
+      const hasMouse = !ui.hasMouse;
+      const text = hasMouse ? 'mouse on' : 'mouse off: it selects text again';
+      return remark({...ui, hasMouse}, text, action.atUs);
+    }
+    case 'remarked':
+      return remark(ui, action.text, action.atUs);
     default:
       return ui.picker === undefined ? ui : {...ui, picker: reducePicker(ui.picker, action)};
   }
+}
+
+function remark(ui: UiState, text: string, sinceUs: number): UiState {
+  return {...ui, remark: {text, sinceUs}};
 }
 
 /** Another book starts afresh: unfrozen, centred, its waiting time counted from now. */

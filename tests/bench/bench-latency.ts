@@ -243,6 +243,7 @@ class BenchViewer {
           stage: {kind: 'running'},
           catalog: this.#watched.catalog,
           connectionReason: undefined,
+          pastTrades: new Map(),
           notices: [],
         };
         const input = {snapshot, session, ui, nowUs, formatTime, latency: this.#latency};

@@ -77,6 +77,7 @@ function toInputs({catalog, startUs, paints}: SimulatedPaints): ViewInput[] {
       stage: {kind: 'running'},
       catalog,
       connectionReason: undefined,
+      pastTrades: new Map(),
       notices: [],
     },
     ui,
@@ -143,7 +144,7 @@ export function renderInto(
 ): Instance {
   return render(
     <ScreenContext value={screen}>
-      <App viewStore={viewStore} palette={palette} onKey={() => undefined} />
+      <App viewStore={viewStore} palettes={new ViewStore(palette)} onKey={() => undefined} />
     </ScreenContext>,
     {
       stdout: screen.stdout,

@@ -19,13 +19,13 @@ import {
   SAMPLE_NOW_US as NOW,
 } from '../support/view-sample.js';
 
-const palette = createPalette('none');
+const palettes = new ViewStore(createPalette('none'));
 const noKey = (): void => undefined;
 
 function show(view: ViewModel | undefined) {
   const viewStore = new ViewStore<ViewModel>();
   if (view !== undefined) viewStore.set(view);
-  const app = render(<App viewStore={viewStore} palette={palette} onKey={noKey} />);
+  const app = render(<App viewStore={viewStore} palettes={palettes} onKey={noKey} />);
   const lines = (): string[] =>
     (app.lastFrame() ?? '')
       .replaceAll(/\u001b\[[\d;]*m/g, '')
@@ -85,15 +85,15 @@ test('where cells are painted, React renders for the chrome and never for the fe
   const app = render(
     <Profiler id="app" onRender={onRender}>
       <ScreenContext value={host}>
-        <App viewStore={viewStore} palette={palette} onKey={noKey} />
+        <App viewStore={viewStore} palettes={palettes} onKey={noKey} />
       </ScreenContext>
     </Profiler>,
   );
-  await vi.waitFor(() => {
-    expect(regions).toHaveLength(5);
-  });
   const screen = view.layout as Screen;
   const places = placedPanels(screen).map(({region}) => region);
+  await vi.waitFor(() => {
+    expect(regions).toHaveLength(1 + places.length);
+  });
   expect(regions).toEqual(expect.arrayContaining([screen.status, ...places]));
 
   const rendered = onRender.mock.calls.length;
@@ -141,7 +141,7 @@ describe('keys', () => {
       pressed.push(name);
     };
     const viewStore = new ViewStore<ViewModel>();
-    const app = render(<App viewStore={viewStore} palette={palette} onKey={onKey} />);
+    const app = render(<App viewStore={viewStore} palettes={palettes} onKey={onKey} />);
     // Ink listens from its first effect on.
     await vi.waitFor(() => {
       app.stdin.write('!');

@@ -1,10 +1,17 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
+import type {Price} from '../../src/domain/price.js';
+import type {SizeMicros} from '../../src/domain/size.js';
 import {formatBar} from '../../src/view/bars.js';
 import {buildViewModel} from '../../src/view/build-view-model.js';
 import {cellWidth} from '../../src/view/cell-width.js';
 import {clipText, clipTextStart} from '../../src/view/fit-text.js';
-import {formatShares, SHARES_CELLS} from '../../src/view/format-number.js';
+import {
+  COMPACT_CELLS,
+  formatCompactShares,
+  formatShares,
+  SHARES_CELLS,
+} from '../../src/view/format-number.js';
 import {ASCII_GLYPHS, UNICODE_GLYPHS} from '../../src/view/glyphs.js';
 import {FIRST_INSPECTOR} from '../../src/view/inspector-choice.js';
 import {buildLadderLines} from '../../src/view/ladder-lines.js';
@@ -13,9 +20,11 @@ import {selectWindow} from '../../src/view/ladder-window.js';
 import {computeLayout, MIN_COLUMNS, MIN_ROWS, placedPanels} from '../../src/view/layout.js';
 import type {Region} from '../../src/view/paint-row.js';
 import {FULL_PANELS} from '../../src/view/panels.js';
+import {TAPE_MINIMA} from '../../src/view/tape-choice.js';
 import {createUiState, type UiState} from '../../src/view/ui-state.js';
 import {books} from '../support/book-arbitrary.js';
 import {SAMPLE_FACTS, sampleEvents, sampleFrame} from '../support/event-sample.js';
+import {flows} from '../support/flow-arbitrary.js';
 import {
   rowText,
   sampleInput,
@@ -143,10 +152,18 @@ function overlaps(a: Region, b: Region): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
+const layoutNeeds = fc.record({
+  marketCount: fc.nat(20),
+  siblingCount: fc.nat(20),
+  isNegRisk: fc.boolean(),
+  hasRewards: fc.boolean(),
+  hasBanner: fc.boolean(),
+});
+
 test('regions lie on the screen, do not overlap, and leave no cell of it to nobody', () => {
   fc.assert(
-    fc.property(sizes, fc.nat(20), fc.boolean(), ({columns, rows}, marketCount, hasBanner) => {
-      const layout = computeLayout(columns, rows, {marketCount, hasBanner});
+    fc.property(sizes, layoutNeeds, ({columns, rows}, needs) => {
+      const layout = computeLayout(columns, rows, needs);
       if (layout.kind === 'too_small') throw new Error('not too small');
       const {title, status, banner, body, footer} = layout;
       const whole = {x: 0, y: 0, width: columns, height: rows};
@@ -182,13 +199,15 @@ const uiStates: fc.Arbitrary<UiState> = fc
     }),
     group: fc.constantFrom(...GROUPS),
     full: fc.constantFrom(undefined, undefined, ...FULL_PANELS),
+    tapeMinimum: fc.constantFrom(...TAPE_MINIMA),
     query: strange,
     isUnfolded: fc.boolean(),
   })
-  .map(({overlay, isFrozen, cursor, group, full, query, isUnfolded, ...chosen}) => ({
+  .map(({overlay, isFrozen, cursor, group, full, tapeMinimum, query, isUnfolded, ...chosen}) => ({
     ...createUiState({...chosen, atUs: 0}),
     ladder: {group, cursor, centreCount: 0},
     full,
+    tapeMinimum,
     inspector: {
       ...FIRST_INSPECTOR,
       unfolded: isUnfolded ? {frame: sampleFrame(1), top: 2} : undefined,
@@ -213,24 +232,30 @@ test('no row is wider than its region, no panel higher, whatever is shown at wha
     fc.property(
       sizes,
       books,
+      flows,
       uiStates,
       strange,
       fc.boolean(),
-      ({columns, rows}, book, ui, name, unicode) => {
+      fc.boolean(),
+      ({columns, rows}, book, flow, ui, name, unicode, isNegRisk) => {
         const markets = [
           sampleMarket(0, {
             question: name,
             label: name,
+            negRisk: isNegRisk,
+            rewards: {maxSpread: 350 as Price, minSize: 200_000_000 as SizeMicros},
             outcomes: [
               {name, assetId: '1000'},
               {name: `not ${name}`, assetId: '1001'},
             ],
           }),
-          ...sampleMarkets(4).slice(1),
+          ...sampleMarkets(4)
+            .slice(1)
+            .map((market) => ({...market, negRisk: isNegRisk})),
         ];
         const assetIds = markets.flatMap(({outcomes}) => outcomes.map(({assetId}) => assetId));
         const session = sampleSession({catalog: {markets, assetIds}, notices: [name]});
-        const snapshot = sampleSnapshot({focus: book});
+        const snapshot = sampleSnapshot({focus: book, flow});
         const events = sampleEvents([
           {kind: 'market_state', state: 'closed', winner: name},
           {kind: 'connection_lost', line: 2, how: 'lost', reason: name},
@@ -252,13 +277,13 @@ test('no row is wider than its region, no panel higher, whatever is shown at wha
 
 test('in ASCII nothing of ours is beyond ASCII', () => {
   fc.assert(
-    fc.property(sizes, books, uiStates, ({columns, rows}, book, ui) => {
+    fc.property(sizes, books, flows, uiStates, ({columns, rows}, book, flow, ui) => {
       const picker = ui.picker === undefined ? undefined : {...ui.picker, query: 'snow'};
       const input = sampleInput({
         columns,
         rows,
         ui: {...ui, picker},
-        snapshot: sampleSnapshot({focus: book}),
+        snapshot: sampleSnapshot({focus: book, flow}),
         events: sampleEvents(),
         frames: {frames: [sampleFrame(1)], total: 1, leftOut: 0},
         unicode: false,
@@ -299,6 +324,7 @@ test('any size fits its cells', () => {
   fc.assert(
     fc.property(fc.maxSafeNat(), (micros) => {
       expect(formatShares(micros).length).toBeLessThanOrEqual(SHARES_CELLS);
+      expect(formatCompactShares(micros).length).toBeLessThanOrEqual(COMPACT_CELLS);
     }),
     {...run, numRuns: 1000},
   );
@@ -316,6 +342,9 @@ test('cut text is never wider than asked, and is itself where it fits', () => {
   );
 });
 
+/** A figure of the flow has a sign, which no size has. */
+const FLOW = / [+×-]<?\d[\d.]*[kMBT]?(?= |$)/g;
+
 test('a row of the ladder never says a size where the line has none', () => {
   fc.assert(
     fc.property(books, (book) => {
@@ -326,7 +355,10 @@ test('a row of the ladder never says a size where the line has none', () => {
       for (const [row, text] of rows.entries()) {
         const line = lines[window.top + row];
         if (line === undefined) expect(text.trim()).toBe('');
-        if (line?.kind === 'empty') expect(text.trim()).toMatch(/^[│▸] *[\d.]+¢ [│◂]$/);
+        if (line?.kind === 'empty') {
+          expect(text.replace(FLOW, '').trim()).toMatch(/^[│▸] *[\d.]+¢ [│◂]$/);
+        }
+
         if (line?.kind === 'level') {
           expect(text).toContain(` ${formatShares(line.size)}`);
           const price = text.indexOf('¢');

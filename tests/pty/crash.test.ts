@@ -44,7 +44,7 @@ test('a fault of the main thread restores the terminal first, then prints its st
 
   writeFileSync(faultFile, '');
   expect(await it.exited).toEqual({exitCode: 70, signal: undefined});
-  expect([it.isAlternate, it.isCursorHidden]).toEqual([false, false]);
+  expect([it.isAlternate, it.isCursorHidden, it.mouseMode]).toEqual([false, false, 'none']);
   expect(it.lines[0]).toBe('polybook-tui met a fault of its own, please report it:');
   expect(it.lines[1]).toBe('Error: a fault was asked for in main');
   expect(it.text).toMatch(/^ {4}at .*fault-when-file\.mjs/m);

@@ -36,7 +36,7 @@ test.skipIf(process.platform === 'win32')(
 
     it.send(KEY.ctrlZ);
     await it.until(shows('Stopped'), 'the job to be stopped', DEADLINE_MS);
-    expect([it.isAlternate, it.isCursorHidden]).toEqual([false, false]);
+    expect([it.isAlternate, it.isCursorHidden, it.mouseMode]).toEqual([false, false, 'none']);
     it.send('echo the-$((40 + 2))-answer\r');
     await it.until(shows('the-42-answer'), 'the shell');
 
@@ -48,7 +48,7 @@ test.skipIf(process.platform === 'win32')(
       DEADLINE_MS,
     );
     expect(it.raw.slice(paintedBefore)).toContain(ERASE_SCREEN);
-    expect(it.isCursorHidden).toBe(true);
+    expect([it.isCursorHidden, it.mouseMode]).toEqual([true, 'vt200']);
     exchange.pauseFeed();
     await untilBook(it, exchange, up);
     it.send(KEY.tab);

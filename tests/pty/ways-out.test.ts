@@ -42,11 +42,11 @@ test.each([
 ] as const)('%s ends the program, and the terminal is as it was', async (_, end, exitCode) => {
   await using it = startViewer(exchange, [LUMEN]);
   await it.until(shows('● LIVE'), 'the first book', DEADLINE_MS);
-  expect([it.isAlternate, it.isCursorHidden]).toEqual([true, true]);
+  expect([it.isAlternate, it.isCursorHidden, it.mouseMode]).toEqual([true, true, 'vt200']);
 
   end(it);
   expect(await it.exited).toEqual({exitCode, signal: undefined});
-  expect([it.isAlternate, it.isCursorHidden]).toEqual([false, false]);
+  expect([it.isAlternate, it.isCursorHidden, it.mouseMode]).toEqual([false, false, 'none']);
   expect(it.text.trim()).toBe('');
   // Nothing was painted over the shell afterwards.
   expect(it.raw.endsWith(LEAVE_ALTERNATE)).toBe(true);

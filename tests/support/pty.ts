@@ -112,6 +112,11 @@ export class PtyProgram implements AsyncDisposable {
     return this.#terminal.buffer.active.type === 'alternate';
   }
 
+  /** What the terminal reports of its mouse: `vt200` are presses, releases and the wheel. */
+  get mouseMode(): 'none' | 'x10' | 'vt200' | 'drag' | 'any' {
+    return this.#terminal.modes.mouseTrackingMode;
+  }
+
   get isCursorHidden(): boolean {
     return this.#isCursorHidden;
   }

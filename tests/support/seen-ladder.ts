@@ -19,6 +19,8 @@ export type BookSource = {
 
 const PRICE = /[│▸|>] +(\d+(?:\.\d+)?)[¢c] +[│◂|<]/;
 const WALL = /[│├|+]/;
+/** What became of a level: a figure with its sign. */
+const FLOW = /[+×x-]<?\d[\d.]*[kMBT]?/g;
 const BARS = /[▏▎▍▌▋▊▉█▕▐=#-]/g;
 
 /** From the highest price down; rows of empty ticks included. */
@@ -40,6 +42,22 @@ export function readLadder(lines: readonly string[]): SeenRow[] {
 
 /** Every level of the book between the highest and the lowest price shown, and no other. */
 export function isLadderOf(lines: readonly string[], book: ExchangeBook): boolean {
+  const {shown, expected} = compare(lines, book);
+  return shown.length > 0 && shown.sort().join('\n') === expected.sort().join('\n');
+}
+
+/** Which share of the levels shown, and of those that there are between them, are the same: 0 to 1. */
+export function agreementWith(lines: readonly string[], book: ExchangeBook): number {
+  const {shown, expected} = compare(lines, book);
+  const all = new Set([...shown, ...expected]);
+  const common = shown.filter((level) => expected.includes(level));
+  return all.size === 0 ? 0 : common.length / all.size;
+}
+
+function compare(
+  lines: readonly string[],
+  book: ExchangeBook,
+): {readonly shown: string[]; readonly expected: string[]} {
   const seen = readLadder(lines);
   const highest = seen[0]?.price ?? -Infinity;
   const lowest = seen.at(-1)?.price ?? Infinity;
@@ -55,7 +73,7 @@ export function isLadderOf(lines: readonly string[], book: ExchangeBook): boolea
     ...(ask === undefined ? [] : [`${price} ask ${ask}`]),
     ...(bid === undefined ? [] : [`${price} bid ${bid}`]),
   ]);
-  return shown.length > 0 && shown.sort().join('\n') === expected.sort().join('\n');
+  return {shown, expected};
 }
 
 /** Waits until the ladder is the exchange's own book around its best prices. */
@@ -82,5 +100,5 @@ function unitsOf(price: string): number {
 }
 
 function wordsOf(text: string): string[] {
-  return text.replace(BARS, ' ').split(' ').filter(Boolean);
+  return text.replace(FLOW, ' ').replace(BARS, ' ').split(' ').filter(Boolean);
 }

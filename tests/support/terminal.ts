@@ -12,6 +12,7 @@ export type TerminalCell = {
   readonly background: string | undefined;
   readonly isBold: boolean;
   readonly isDim: boolean;
+  readonly isUnderlined: boolean;
   readonly isInverse: boolean;
 };
 
@@ -60,6 +61,7 @@ export function cellAt(terminal: Terminal, x: number, y: number): TerminalCell {
     background: cell.isBgDefault() ? undefined : colorName(cell.isBgRGB(), cell.getBgColor()),
     isBold: cell.isBold() !== 0,
     isDim: cell.isDim() !== 0,
+    isUnderlined: cell.isUnderline() !== 0,
     isInverse: cell.isInverse() !== 0,
   };
 }

@@ -23,6 +23,7 @@ import {createTimeFormat} from '../../src/view/format-time.js';
 import {placedPanels} from '../../src/view/layout.js';
 import type {PaintRow, Region} from '../../src/view/paint-row.js';
 import {createUiState} from '../../src/view/ui-state.js';
+import {sampleFlow} from './flow-sample.js';
 import {sampleLatency} from './latency-sample.js';
 
 /** Monotonic time of the sample; an hour after the start of the machine. */
@@ -54,6 +55,7 @@ export function sampleMarket(index: number, change: Partial<Market> = {}): Marke
     label: `Snow on day ${index + 1}`,
     eventSlug: 'mountain-weather',
     eventTitle: 'Mountain weather',
+    eventLegs: 4,
     outcomes: [
       {name: 'Yes', assetId: String(1000 + 2 * index)},
       {name: 'No', assetId: String(1001 + 2 * index)},
@@ -63,6 +65,9 @@ export function sampleMarket(index: number, change: Partial<Market> = {}): Marke
     negRisk: false,
     status: 'open',
     volume24h: 1_234_567 / (index + 1),
+    liquidity: undefined,
+    endDateMs: undefined,
+    rewards: undefined,
     ...change,
   };
 }
@@ -82,6 +87,7 @@ export function sampleSession(change: Partial<Session> & {marketCount?: number} 
       assetIds: markets.flatMap(({outcomes}) => outcomes.map(({assetId}) => assetId)),
     },
     connectionReason: undefined,
+    pastTrades: new Map(),
     notices: [],
     ...rest,
   };
@@ -183,6 +189,8 @@ export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     focus: sampleBook(),
     tops: sampleTops(8),
     trades: sampleTrades(),
+    largeTrades: [],
+    flow: sampleFlow(),
     counters: {
       frames: 12_044,
       bytes: 8_123_456,

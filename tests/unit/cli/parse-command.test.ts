@@ -10,6 +10,7 @@ import {sentenceOf} from '../../../src/problem-text.js';
 import {ACTING_TEXT, findActing} from '../../support/acting-text.js';
 import {loadScenarios, scenariosFolder} from '../../support/scenarios.js';
 import {createTemporaryFolder} from '../../support/temporary-folder.js';
+import {THEME_NAMES} from '../../../src/view/themes/themes.js';
 
 function optionsOf(line: string, env: NodeJS.ProcessEnv = {}): Options {
   const command = parseCommand(line === '' ? [] : line.split(' '), env, '1.2.3');
@@ -35,6 +36,8 @@ describe('accepted', () => {
       fps: 20,
       renderer: 'cells',
       isAscii: false,
+      theme: 'default',
+      hasMouse: true,
       limits: {},
       isBellOn: false,
       log: undefined,
@@ -50,6 +53,15 @@ describe('accepted', () => {
     ['--replay a.jsonl --speed max', 'max'],
   ])('%s plays at speed %s', (line, speed) => {
     expect(optionsOf(line).replay).toEqual({path: 'a.jsonl', speed});
+  });
+
+  test.each(THEME_NAMES)('the theme %s can be asked for', (theme) => {
+    expect(optionsOf(`--theme ${theme}`)).toMatchObject({theme});
+  });
+
+  test('the mouse can be left to the terminal', () => {
+    expect(optionsOf('--no-mouse').hasMouse).toBe(false);
+    expect(optionsOf('--mouse').hasMouse).toBe(true);
   });
 
   test('an option wins over its environment variable', () => {
@@ -117,6 +129,7 @@ test.each([
   ['--replay x --demo', 'exclude each other'],
   ['--replay x fed', '--replay takes no market, and "fed" was given'],
   ['--renderer gl', '--renderer takes cells, ink, not "gl"'],
+  ['--theme neon', '--theme takes default, colour-blind, mono, bright, not "neon"'],
   ['--log-level debug', '--log-level goes with --log-file'],
   ['--log-file x --log-level loud', 'not "loud"'],
   ['--ws-url http://x', '--ws-url takes a URL that begins with ws:// or wss://'],
@@ -168,6 +181,8 @@ describe('doctor', () => {
     [['--outcome', 'No'], 'doctor takes no --outcome'],
     [['--fps', '20'], 'doctor takes no --fps'],
     [['--renderer', 'cells'], 'doctor takes no --renderer'],
+    [['--theme', 'mono'], 'doctor takes no --theme'],
+    [['--no-mouse'], 'doctor takes no --no-mouse'],
     [['fed', 'rates'], 'doctor takes one market, and "fed", "rates" were given'],
     [['--seed', '2'], '--seed goes with --demo'],
     [['--wat'], 'Unknown option "--wat"'],

@@ -233,6 +233,37 @@ describe('Gamma', () => {
     );
   });
 
+  test('lists of markets come in order of volume, liquidity or end, whichever is asked for', () => {
+    const list = (query: string) => json<Json[]>(get(`/markets?${query}`));
+    const slugsBy = (order: string) =>
+      list(`order=${order}&ascending=false`).map(({slug}) => slug as string);
+    expect(slugsBy('volume24hr')[0]).toBe(busy.slug);
+    expect(slugsBy('liquidityNum')[0]).toBe('meridian-bridge-opens-before-october');
+
+    const soonest = list(
+      `order=endDate&ascending=true&end_date_min=${new Date(START_MS).toISOString()}`,
+    );
+    const ends = soonest.map(({endDate}) => endDate as string);
+    expect(soonest[0]).toMatchObject({slug: busy.slug});
+    expect(ends).toEqual([...ends].sort());
+  });
+
+  test('rewards are told of the markets that pay them, and zeros of the others', () => {
+    const fetchMarket = (slug: string) => json(get(`/markets/slug/${slug}`));
+    expect(fetchMarket(busy.slug)).toMatchObject({rewardsMinSize: 0, rewardsMaxSpread: 0});
+    expect(fetchMarket(busy.slug)).not.toHaveProperty('clobRewards');
+    expect(fetchMarket('acl-hfx-grc-2026-11-29')).toMatchObject({
+      rewardsMinSize: 50,
+      rewardsMaxSpread: 4.5,
+      clobRewards: [{rewardsDailyRate: 120}],
+    });
+    expect(json(get(`/markets/${busy.conditionId}`)).rewards).toEqual({
+      rates: null,
+      min_size: 0,
+      max_spread: 0,
+    });
+  });
+
   test('search finds words in any order, hides closed events if asked, and misses without a list', () => {
     type Found = {events?: Json[]; pagination: Json};
     const search = (query: string) => json<Found>(get(`/public-search?${query}`));

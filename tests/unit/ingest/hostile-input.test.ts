@@ -50,12 +50,16 @@ class Harness {
       label: 'Will it?',
       eventSlug: undefined,
       eventTitle: undefined,
+      eventLegs: undefined,
       outcomes,
       tickSize: harness.market.tickSize,
       minOrderSize: '5',
       negRisk: false,
       status: 'open',
       volume24h: undefined,
+      liquidity: undefined,
+      endDateMs: undefined,
+      rewards: undefined,
     } as const;
     harness.loop.watch([market], harness.clock.us);
     for (const asset of [YES, NO]) {

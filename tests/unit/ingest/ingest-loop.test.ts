@@ -38,6 +38,7 @@ class Harness {
       label: 'Will it?',
       eventSlug: undefined,
       eventTitle: undefined,
+      eventLegs: undefined,
       outcomes: [
         {name: 'Yes', assetId: YES},
         {name: 'No', assetId: NO},
@@ -47,6 +48,9 @@ class Harness {
       negRisk: false,
       status: 'open',
       volume24h: undefined,
+      liquidity: undefined,
+      endDateMs: undefined,
+      rewards: undefined,
     } as const;
     this.loop.watch([market], this.clock.us);
   }

@@ -33,6 +33,7 @@ describe('a market from the order book service', () => {
         label: 'Rain?',
         eventSlug: undefined,
         eventTitle: undefined,
+        eventLegs: undefined,
         outcomes: [
           {name: 'Up', assetId: tokenOf(1, 0)},
           {name: 'Down', assetId: tokenOf(1, 1)},
@@ -42,9 +43,34 @@ describe('a market from the order book service', () => {
         negRisk: false,
         status: 'open',
         volume24h: undefined,
+        liquidity: undefined,
+        endDateMs: undefined,
+        rewards: undefined,
       },
       closedOn: undefined,
       winner: undefined,
+    });
+  });
+
+  test.each<[string, unknown, unknown]>([
+    ['a rate', [{rewards_daily_rate: 5}], {minSize: 50_000_000, maxSpread: 350}],
+    ['no word of a rate', undefined, {minSize: 50_000_000, maxSpread: 350}],
+    ['a rate of 0', [{rewards_daily_rate: 0}], undefined],
+    ['rates that are null', null, undefined],
+  ])('with %s pays rewards only where orders earn any', (_title, rates, rewards) => {
+    const reply = wireMarket({
+      rewards: {rates, min_size: 50, max_spread: 3.5},
+      end_date_iso: '2026-05-31T00:00:00Z',
+    });
+
+    expect(marketFromClob(reply)).toMatchObject({
+      market: {rewards, endDateMs: Date.UTC(2026, 4, 31)},
+    });
+  });
+
+  test('whose rewards are no such thing is a market all the same', () => {
+    expect(marketFromClob(wireMarket({rewards: 'many'}))).toMatchObject({
+      market: {rewards: undefined},
     });
   });
 

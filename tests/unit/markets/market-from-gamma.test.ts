@@ -24,6 +24,7 @@ describe('a market from Gamma', () => {
         label: 'Label 3',
         eventSlug: 'the-event',
         eventTitle: 'The event',
+        eventLegs: undefined,
         outcomes: [
           {name: 'Yes', assetId: tokenOf(3, 0)},
           {name: 'No', assetId: tokenOf(3, 1)},
@@ -33,6 +34,9 @@ describe('a market from Gamma', () => {
         negRisk: true,
         status: 'open',
         volume24h: 3,
+        liquidity: undefined,
+        endDateMs: undefined,
+        rewards: undefined,
       },
       closedOn: undefined,
       winner: undefined,
@@ -50,6 +54,10 @@ describe('a market from Gamma', () => {
     ['a broken smallest order', {orderMinSize: -5}, {minOrderSize: undefined}],
     ['a volume as text', {volume24hr: '12.5'}, {volume24h: 12.5}],
     ['no volume', {volume24hr: null}, {volume24h: undefined}],
+    ['liquidity', {liquidityNum: 8.25, liquidity: '9'}, {liquidity: 8.25}],
+    ['liquidity as text alone', {liquidity: '8.25'}, {liquidity: 8.25}],
+    ['an end', {endDate: '2026-04-15T00:00:00Z'}, {endDateMs: Date.UTC(2026, 3, 15)}],
+    ['an end that is no time', {endDate: 'soon'}, {endDateMs: undefined}],
     ['no label', {groupItemTitle: ''}, {label: 'Question 1?'}],
     ['no question', {question: undefined}, {question: 'market-1', label: 'Label 1'}],
     ['no word on risk', {negRisk: undefined}, {negRisk: undefined}],
@@ -58,6 +66,40 @@ describe('a market from Gamma', () => {
     ['fields of the wrong type', {slug: 5, volume24hr: {}, negRisk: 'x'}, {slug: undefined}],
   ])('with %s is listed', (_title, fields, expected) => {
     expect(listed(wireMarket(1, fields)).market).toMatchObject(expected);
+  });
+
+  const PAID = {rewardsMinSize: 20, rewardsMaxSpread: 3.5};
+  const REWARDS = {minSize: 20_000_000, maxSpread: 350};
+
+  test.each<[string, Record<string, unknown>, unknown]>([
+    ['both values', PAID, REWARDS],
+    ['values as text', {rewardsMinSize: '20', rewardsMaxSpread: '3.5'}, REWARDS],
+    ['a rate', {...PAID, clobRewards: [{rewardsDailyRate: 0.001}]}, REWARDS],
+    ['one rate of two', {...PAID, clobRewards: [{}, {rewardsDailyRate: 5}]}, REWARDS],
+    ['a rate of 0', {...PAID, clobRewards: [{rewardsDailyRate: 0}]}, undefined],
+    ['an empty list of rates', {...PAID, clobRewards: []}, undefined],
+    ['zeros', {rewardsMinSize: 0, rewardsMaxSpread: 0}, undefined],
+    ['no smallest size', {rewardsMaxSpread: 3.5}, undefined],
+    ['no spread', {rewardsMinSize: 20}, undefined],
+    ['a spread above a dollar', {rewardsMinSize: 20, rewardsMaxSpread: 350}, undefined],
+    ['values that are none', {rewardsMinSize: {}, rewardsMaxSpread: 'wide'}, undefined],
+    ['values of a closed market', {...PAID, closed: true}, undefined],
+  ])('with %s pays rewards only where orders earn any', (_title, fields, rewards) => {
+    expect(listed(wireMarket(1, fields)).market.rewards).toEqual(rewards);
+  });
+
+  testWithRecordings('as it really was tells its rewards in cents, or zeros for none', () => {
+    const reply = JSON.parse(readRecording('gamma-markets-2026-04-18.json')) as unknown[];
+    const markets = reply.map((item) => listed(item).market);
+
+    const spreads = markets.map(({rewards}) => rewards && [rewards.maxSpread, rewards.minSize]);
+    expect(spreads.filter((spread) => spread === undefined)).toHaveLength(4);
+    expect(spreads.filter((spread) => spread?.[0] === 350)).toHaveLength(15);
+    expect(spreads).toContainEqual([450, 200_000_000]);
+    expect(markets[0]).toMatchObject({
+      liquidity: 23_694_873.565,
+      endDateMs: Date.UTC(2026, 3, 15),
+    });
   });
 
   test.each<[string, Record<string, unknown>, string]>([
@@ -146,6 +188,22 @@ describe('an event from Gamma', () => {
     ]);
   });
 
+  test('tells its markets how many may still come true: all but those that are settled against', () => {
+    const settled = (prices: string) => ({closed: true, outcomePrices: prices});
+    const {markets} = wireEvent('e', [
+      wireMarket(1),
+      wireMarket(2, settled('["0", "1"]')),
+      wireMarket(3, settled('["1", "0"]')),
+      wireMarket(4, settled('["0.5", "0.5"]')),
+      wireMarket(5, {acceptingOrders: false}),
+      wireMarket(6, {active: false}),
+      wireMarket(7, {clobTokenIds: undefined}),
+    ]);
+    const event = eventFromGamma({slug: 'e', title: 'E', markets});
+
+    expect(event?.markets.map(({market}) => market.eventLegs)).toEqual([6, 6, 6, 6, 6]);
+  });
+
   test.each([[undefined], [null], [[]], [{slug: 'e'}], [{slug: 'e', markets: 'x'}], ['text']])(
     '%j is none',
     (reply) => {
@@ -176,6 +234,7 @@ describe('recorded replies', () => {
     expect(event?.markets[0]?.market).toMatchObject({
       label: '25 bps decrease',
       eventTitle: 'Fed Decision in June?',
+      eventLegs: 5,
       negRisk: true,
       tickSize: 10,
     });

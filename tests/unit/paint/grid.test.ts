@@ -266,3 +266,28 @@ test('tables of glyphs and styles stop growing, and say the nearest thing instea
   expect(styleIds.at(-1)).toBe(0);
   expect(Math.max(...styleIds)).toBe(4095);
 });
+
+test('a half block has a colour above and another one below, and the next diff knows both', async () => {
+  const styles = new StyleTable();
+  const grid = new Grid(4, 1, new GlyphTable(), styles);
+  const terminal = createTerminal(4, 1);
+  const {sgr} = createPalette('256');
+  const styleOf = (style: StyleName, under?: StyleName): number => styles.idOf(sgr(style, under));
+  const paint = async (lower: StyleName): Promise<string> => {
+    const cell = {text: '▀', style: 'heat_5', under: lower} as const;
+    grid.paintRow(0, 0, 4, [cell, {text: ' x', style: 'bid', under: 'band'}], styleOf);
+    const bytes = grid.diff();
+    await writeToTerminal(terminal, bytes);
+    return bytes;
+  };
+
+  await paint('heat_2');
+  const [half, blank, letter, rest] = screenCells(terminal)[0]!;
+  expect(half).toMatchObject({text: '▀', foreground: 'color 131', background: 'color 53'});
+  expect(blank).toMatchObject({text: ' ', background: 'color 233'});
+  expect(letter).toMatchObject({text: 'x', foreground: 'color 29', background: 'color 233'});
+  expect(rest).toMatchObject({text: ' ', background: undefined});
+
+  expect(await paint('heat_2')).toBe('');
+  expect(await paint('heat_3')).toBe('\u001b[1H\u001b[0;38;5;131;48;5;54m▀\u001b[0m');
+});

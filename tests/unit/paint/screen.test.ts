@@ -153,3 +153,42 @@ test("Ink's last words on unmount leave the frame as it is", async () => {
   screen.paint();
   expect((await show())[0]).toBe('frame');
 });
+
+test('another palette repaints every surface in its colours, and erases nothing', async () => {
+  const {screen, show, terminal, sink, onChange} = setUp();
+  const held = row('held');
+  screen.addSurface({region: {x: 0, y: 0, width: 20, height: 1}, rows: () => [held]});
+  screen.paint();
+  await show();
+  onChange.mockClear();
+
+  screen.usePalette(createPalette('16', {theme: 'colour-blind'}));
+  expect(onChange).toHaveBeenCalled();
+  expect(screen.paint()).toBe('painted');
+  expect(await show()).toEqual(['held', '', '', '']);
+  expect(cellAt(terminal, 0, 0).foreground).toBe('color 6');
+  expect(sink.writes.at(-1)).not.toContain('\u001b[2J');
+});
+
+test('what draws nothing goes out before the next paint, the newest of its kind and once', () => {
+  const {screen, sink} = setUp();
+  let rows = [row('one')];
+  screen.addSurface({region: {x: 0, y: 0, width: 20, height: 4}, rows: () => rows});
+  screen.paint();
+  sink.isBusy = true;
+  screen.send('mouse', '<on>');
+  screen.send('clipboard', '<text>');
+  screen.send('mouse', '<off>');
+  rows = [row('two')];
+  expect(screen.paint()).toBe('busy');
+  sink.isBusy = false;
+  screen.paint();
+  expect(sink.writes).toHaveLength(2);
+  expect(sink.writes[1]!.startsWith('<off><text>\u001b[?2026h')).toBe(true);
+
+  screen.send('mouse', '<on>');
+  expect(screen.paint()).toBe('unchanged');
+  expect(sink.writes[2]).toBe('<on>');
+  screen.paint();
+  expect(sink.writes).toHaveLength(3);
+});

@@ -1,5 +1,6 @@
 import {EventEmitter} from 'node:events';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {MOUSE_OFF, MOUSE_ON} from '../../../src/terminal/mouse.js';
 import {TerminalSession, type SignalHost} from '../../../src/terminal/session.js';
 
 const ENTER = '\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[?2004h\u001b[0m\u001b[2J\u001b[H';
@@ -11,7 +12,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function setUp(overrides: {writeSync?: (bytes: Uint8Array, offset: number) => number} = {}) {
+function setUp(
+  overrides: {
+    writeSync?: (bytes: Uint8Array, offset: number) => number;
+    moreModes?: () => string;
+  } = {},
+) {
   const log: string[] = [];
   const signals = new EventEmitter();
   const host: SignalHost = {
@@ -24,6 +30,7 @@ function setUp(overrides: {writeSync?: (bytes: Uint8Array, offset: number) => nu
     fd: 7,
     setRawMode: (isRaw) => log.push(`raw ${isRaw}`),
     onResume: () => log.push('resumed'),
+    moreModes: overrides.moreModes ?? (() => ''),
     writeSync: (_fd, bytes, offset) => {
       if (overrides.writeSync !== undefined) return overrides.writeSync(bytes, offset);
       log.push(Buffer.from(bytes.subarray(offset)).toString());
@@ -163,4 +170,19 @@ test.each(['EIO', 'EPIPE', 'EBADF'])('%s while leaving throws nothing', (code) =
   session.enter();
   session.leave();
   expect(attempts).toBe(2);
+});
+
+test('modes that may be switched are asked for at each entry, and all are off after leaving', () => {
+  let modes = MOUSE_ON;
+  const {session, log, signals} = setUp({moreModes: () => modes});
+  session.enter();
+  expect(log).toEqual([ENTER + MOUSE_ON]);
+  session.suspend();
+  modes = '';
+  log.length = 0;
+  signals.emit('SIGCONT');
+  expect(log).toContain(ENTER);
+  log.length = 0;
+  session.leave();
+  for (const mode of MOUSE_OFF.split('\u001b').slice(1)) expect(log[0]).toContain(mode);
 });

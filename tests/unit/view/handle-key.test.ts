@@ -331,11 +331,29 @@ describe('key table', () => {
 
   test('a narrow footer keeps help and quit', () => {
     const footer = (width: number): string =>
-      rowText(buildFooterRow({mode: 'book', marketCount: 2, width, glyphs: UNICODE_GLYPHS}));
+      rowText(
+        buildFooterRow({mode: 'book', marketCount: 2, nowUs: NOW, width, glyphs: UNICODE_GLYPHS}),
+      );
     expect(footer(120)).toBe(
       ' 1-9 market   tab outcome   / search   ↓ j cursor   c centre   space freeze   l latency   e events   ? help   q quit',
     );
     expect(footer(40)).toBe(' space freeze   ? help   q quit');
+  });
+
+  test('a remark has the footer for five seconds, then the keys are back', () => {
+    const {ui} = press(start, ['T']);
+    const footer = (nowUs: number, width = 80): string =>
+      rowText(
+        buildFooterRow({
+          mode: 'book',
+          remark: ui.remark,
+          ...{marketCount: 2, nowUs, width, glyphs: UNICODE_GLYPHS},
+        }),
+      );
+    expect(footer(NOW)).toBe(' theme colour-blind');
+    expect(footer(NOW + 4_999_999)).toBe(' theme colour-blind');
+    expect(footer(NOW + 5_000_000)).toContain('q quit');
+    expect(footer(NOW, 10)).toBe(' theme co…');
   });
 
   test('every line of the help fits 80 columns', () => {
@@ -355,5 +373,78 @@ describe('key table', () => {
     expect(rowText(shown.at(-1)!)).toContain('RESOLVED');
     const up = press(ui, ['k']).ui;
     expect(up.helpTop).toBe(ui.helpTop! - 1);
+  });
+});
+
+describe('looks', () => {
+  test('T goes through the themes, m switches the mouse, and each says what it did', () => {
+    expect(press(start, ['T']).ui).toMatchObject({
+      theme: 'colour-blind',
+      remark: {text: 'theme colour-blind', sinceUs: NOW},
+    });
+    expect(press(start, ['T', 'T', 'T', 'T']).ui.theme).toBe('default');
+    expect(press(start, ['m']).ui).toMatchObject({hasMouse: false});
+    expect(press(start, ['m']).ui.remark?.text).toMatch(/^mouse off/);
+    expect(press(start, ['m', 'm']).ui).toMatchObject({hasMouse: true, remark: {text: 'mouse on'}});
+  });
+
+  test.each(['?', 'l'])('also under what %s opens, but not where they are letters', (opener) => {
+    expect(press(start, [opener, 'T', 'm']).ui).toMatchObject({
+      theme: 'colour-blind',
+      hasMouse: false,
+    });
+    expect(press(start, ['/', 'T', 'm']).ui).toMatchObject({
+      theme: 'default',
+      picker: {query: 'Tm'},
+    });
+  });
+});
+
+describe('copies', () => {
+  const linesOf = (commands: readonly Command[]): readonly string[] => {
+    const [command] = commands;
+    if (command?.type !== 'copy') throw new Error('nothing was copied');
+    return command.lines;
+  };
+
+  test('y copies the rows that are on the screen, in their order', () => {
+    const {commands, ui} = press(start, ['y']);
+    const [header, ...lines] = linesOf(commands);
+    expect(header).toBe('side,price,size,cumulative,notional');
+    const {lines: all, window, height} = context.view!.ladder!;
+    const shown = all
+      .slice(window.top, window.top + height)
+      .flatMap((line) => (line.kind === 'level' ? [`${line.side},${line.price / 10_000}`] : []));
+    expect(lines.map((line) => line.split(',').slice(0, 2).join(','))).toEqual(shown);
+    expect(ui).toBe(start);
+  });
+
+  test('y copies rows of several ticks as they are shown', () => {
+    const {ui} = press(start, ['+', '+', '+']);
+    const view = buildViewModel(sampleInput({ui}));
+    const {commands} = press(ui, ['y'], {view});
+    expect(commands).toMatchObject([{type: 'copy', what: 'rows', hidden: 0}]);
+    expect(linesOf(commands)).toContain('bid,0.46,24658,24658,11422.316');
+  });
+
+  test('Y copies every level, and says how many the picture of the book does not hold', () => {
+    const focus = sampleSnapshot().focus!;
+    const snapshot = sampleSnapshot({focus: {...focus, bids: {...focus.bids, total: 20}}});
+    const {commands} = press(start, ['Y'], {snapshot});
+    expect(commands).toMatchObject([{type: 'copy', what: 'levels', hidden: 6}]);
+    expect(linesOf(commands)).toHaveLength(1 + 28);
+  });
+
+  test('the held book is copied while the screen is frozen', () => {
+    const {ui} = press(start, ['space']);
+    const snapshot = sampleSnapshot({focus: undefined});
+    expect(linesOf(press(ui, ['Y'], {snapshot}).commands)).toHaveLength(29);
+  });
+
+  test('without a book of the selected outcome there is nothing to copy', () => {
+    const {ui} = press(start, ['tab']);
+    expect(press(ui, ['y', 'Y']).commands).toEqual([]);
+    expect(press(start, ['y', 'Y'], {snapshot: undefined}).commands).toEqual([]);
+    expect(press(start, ['y'], {view: undefined}).commands).toEqual([]);
   });
 });
