@@ -56,6 +56,7 @@ export function startFeed(feedOptions: FeedOptions): Feed {
     depth: options.depth,
     logs: options.log !== undefined,
     chronicles: !isJson && !isOnce,
+    keepsHistory: !isJson && !isOnce,
     onDown: (down) => {
       log.write('error', 'The ingest worker is down', down);
       status.onDown(down);

@@ -3,7 +3,6 @@
 
 import {PolybookError} from './domain/problem.js';
 import type {AssetId, Market} from './domain/market.js';
-import {toPlainText} from './domain/plain-text.js';
 import type {MouseAction} from './domain/mouse-action.js';
 import type {Session, SessionStage} from './domain/session.js';
 import type {Snapshot} from './domain/snapshot.js';
@@ -15,6 +14,8 @@ import {FrameLog} from './frame-log.js';
 import {findMarkets, MAX_MARKETS} from './find-markets.js';
 import type {FromIngest} from './ingest/messages.js';
 import type {WorkerDown} from './ingest/supervisor.js';
+import {describeLookup, problemText} from './lookup-words.js';
+import {MarketPasts} from './market-pasts.js';
 import {resolveMarkets} from './markets/resolve-market.js';
 import type {LatencyBoard} from './metrics/latency-board.js';
 import {LatencyReadings} from './metrics/latency-readings.js';
@@ -29,7 +30,6 @@ import type {Command, KeyContext, KeyOutcome} from './view/handle-key.js';
 import {selectFilter} from './view/inspector-choice.js';
 import {handleMouse} from './view/handle-mouse.js';
 import {selectBook} from './view/selection.js';
-import {MAX_QUERY_LENGTH} from './view/picker-state.js';
 import {createUiState, reduceUi} from './view/ui-state.js';
 import type {UiAction, UiState} from './view/ui-state.js';
 import {WatchList} from './watch-list.js';
@@ -58,6 +58,7 @@ export class ViewerSession {
   readonly latency: LatencyReadings;
   readonly events = new EventLog();
   readonly frames = new FrameLog();
+  readonly pasts: MarketPasts;
   /** Called after each change that should be seen at once. */
   onChange: () => void = () => undefined;
   /** Sends a sequence that draws nothing to the terminal; a newer one of its name replaces it. */
@@ -80,6 +81,12 @@ export class ViewerSession {
       },
       onDown: (down) => {
         this.#onDown(down);
+      },
+    });
+    this.pasts = new MarketPasts({
+      client: this.#feed.source === 'replay' ? undefined : this.#feed.client,
+      onChange: () => {
+        this.onChange();
       },
     });
     this.#pastTrades = new PastTradeDesk({
@@ -304,6 +311,7 @@ export class ViewerSession {
     if (!isInspecting) this.frames.clear();
     const assetId = selection?.outcome.assetId ?? '';
     if (selection === undefined || assetId === '') return undefined;
+    void this.pasts.seed(selection.market);
     this.#pastTrades.want(selection.market.conditionId);
     return this.#feed.supervisor.focus(assetId) ? assetId : undefined;
   }
@@ -323,6 +331,10 @@ export class ViewerSession {
       case 'connection':
         this.#connectionReason = message.reason;
         this.onChange();
+        break;
+      case 'history':
+        this.pasts.take(message.market, message.block);
+        this.#feed.supervisor.acknowledgeHistory();
         break;
       case 'notice':
         // A worker that was restarted says the same again.
@@ -372,20 +384,4 @@ export class ViewerSession {
     this.#down = {kind: 'worker_down', reason, sinceUs, retryAtUs};
     this.onChange();
   }
-}
-
-function describeLookup({options}: ProgramContext): string {
-  const {references, demo} = options;
-  if (references.length > 0) return references.map(quote).join(', ');
-  return demo === undefined ? 'the top markets' : 'the markets of the simulated exchange';
-}
-
-function quote(reference: string): string {
-  return `"${toPlainText(reference, MAX_QUERY_LENGTH)}"`;
-}
-
-/** A sentence for the picker; anything that is not the user's to mend is a fault. */
-function problemText(error: unknown): string {
-  if (error instanceof PolybookError) return error.message;
-  throw error;
 }

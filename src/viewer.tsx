@@ -128,6 +128,7 @@ export function runViewer(
             session: viewer.toSession(),
             ui,
             latency,
+            pasts: viewer.pasts,
             alerts,
             events: viewer.events.view,
             frames: viewer.frames.view,
@@ -137,6 +138,7 @@ export function runViewer(
             nowUs,
             wallMs: clock.wallMs(),
             unicode: unicode && !options.isAscii,
+            hasTints: palettes.get()!.hasTints,
             paint: {
               fps: options.fps,
               made: stages.made,

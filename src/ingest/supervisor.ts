@@ -68,7 +68,7 @@ export class IngestSupervisor {
 
   start(): void {
     const {workerUrl, clock, onMessage, onUp, onDown, frameSource, logs} = this.#options;
-    const {publishIntervalUs, streams, depth, board, chronicles} = this.#options;
+    const {publishIntervalUs, streams, depth, board, keepsHistory, chronicles} = this.#options;
     const memory = allocateTripleBuffer(SLOT_LENGTH);
     const generation = ++this.#generation;
     const workerData: IngestWorkerData = {
@@ -81,6 +81,7 @@ export class IngestSupervisor {
       depth,
       logs,
       chronicles,
+      keepsHistory,
     };
     const worker = new Worker(workerUrl, {workerData, name: 'ingest'});
     const startedUs = clock.nowUs();
@@ -149,6 +150,10 @@ export class IngestSupervisor {
 
   acknowledge(): void {
     this.#post({type: 'ack'});
+  }
+
+  acknowledgeHistory(): void {
+    this.#post({type: 'history_taken'});
   }
 
   /** Asks for the focused book anew. A new worker does that by itself, so it is not told. */

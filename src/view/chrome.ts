@@ -47,6 +47,7 @@ export function buildChrome(input: PanelContext): Chrome {
     siblingCount: market === undefined ? 1 : selectSiblings(session.catalog, market).length,
     isNegRisk: market?.negRisk === true,
     hasRewards: market?.rewards !== undefined,
+    hasHistory: ui.history.hasColumn,
     hasBanner: banner !== undefined,
   });
   if (layout.kind === 'too_small') {

@@ -24,8 +24,9 @@ export type Glyphs = {
   readonly dot: string;
   readonly rule: string;
   readonly wall: string;
-  /** Where a rule begins at a wall. */
+  /** Where a rule begins at a wall, and where it ends at one. */
   readonly tee: string;
+  readonly teeLeft: string;
   readonly pointer: string;
   /** From one value to another. */
   readonly arrow: string;
@@ -43,6 +44,21 @@ export type Glyphs = {
   readonly sparks: readonly string[];
   /** Cells of growing weight, nothing first. */
   readonly shades: readonly string[];
+  /** A time of which nothing is known. */
+  readonly gap: string;
+  /** The mid in the heatmap. */
+  readonly midMark: string;
+  /** Trades in the heatmap by what the taker did: small, large. */
+  readonly bought: readonly [string, string];
+  readonly sold: readonly [string, string];
+  /** Points of the price line: mid, microprice, last trade, and what the exchange tells of before. */
+  readonly line: {
+    /** Undefined where the mid is drawn in dots of braille. */
+    readonly mid: string | undefined;
+    readonly microprice: string;
+    readonly last: string;
+    readonly seed: string;
+  };
   readonly upperHalf: string;
   readonly lowerHalf: string;
   readonly trust: Readonly<Record<TrustState, string>>;
@@ -66,6 +82,7 @@ export const UNICODE_GLYPHS: Glyphs = {
   rule: '─',
   wall: '│',
   tee: '├',
+  teeLeft: '┤',
   pointer: '▸',
   arrow: '→',
   lastTradeLeft: '▸',
@@ -77,6 +94,11 @@ export const UNICODE_GLYPHS: Glyphs = {
   leftBars: ['', '▕', '▕', '▐', '▐', '▐', '█', '█', '█'],
   sparks: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
   shades: [' ', '░', '▒', '▓', '█'],
+  gap: '┊',
+  midMark: '─',
+  bought: ['•', '●'],
+  sold: ['◦', '○'],
+  line: {mid: undefined, microprice: '˙', last: '•', seed: '╌'},
   upperHalf: '▀',
   lowerHalf: '▄',
   trust: {
@@ -109,6 +131,7 @@ export const ASCII_GLYPHS: Glyphs = {
   rule: '-',
   wall: '|',
   tee: '+',
+  teeLeft: '+',
   pointer: '>',
   arrow: '->',
   lastTradeLeft: '>',
@@ -120,6 +143,11 @@ export const ASCII_GLYPHS: Glyphs = {
   leftBars: ['', '-', '-', '-', '=', '=', '=', '#', '#'],
   sparks: ['_', '.', '-', '=', '+', '*', '%', '#'],
   shades: [' ', '.', ':', '%', '#'],
+  gap: '!',
+  midMark: '-',
+  bought: ['o', 'O'],
+  sold: ['x', 'X'],
+  line: {mid: '*', microprice: '+', last: '.', seed: '~'},
   upperHalf: '"',
   lowerHalf: '_',
   trust: {

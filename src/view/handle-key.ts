@@ -13,6 +13,7 @@ import {
   type KeyOutcome,
   type Press,
 } from './key-outcome.js';
+import {HISTORY_HANDLERS} from './history-keys.js';
 import {selectKeyAction, type KeyAction, type KeyMode} from './key-table.js';
 import {COPY_HANDLERS} from './copy-keys.js';
 import {LADDER_HANDLERS, ladderPage, moveLadderCursor} from './ladder-keys.js';
@@ -80,6 +81,7 @@ const HANDLERS: Readonly<Record<KeyAction, KeyHandler>> = {
   ...LATENCY_HANDLERS,
   ...EVENT_HANDLERS,
   ...INSPECTOR_HANDLERS,
+  ...HISTORY_HANDLERS,
   ...LOOK_HANDLERS,
   ...PICKER_HANDLERS,
   ...TAPE_HANDLERS,
@@ -125,6 +127,7 @@ function goBack(ui: UiState, press: Press): KeyOutcome {
     case 'inspector':
       return leaveInspector(ui);
     case 'latency':
+    case 'history':
       return applied(ui, {type: 'full_closed'});
   }
 }

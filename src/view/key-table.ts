@@ -1,10 +1,19 @@
 // Every key there is. Help, footer and README are made from this table, and keys are looked up in it.
 
+import {HISTORY_KEYS, LATENCY_KEYS} from './figure-key-entries.js';
 import {EVENT_KEYS, INSPECTOR_KEYS} from './watching-key-entries.js';
 
-/** What the keys apply to: the book, the help over it, a full panel, or one of the picker's phases. */
+/** What the keys apply to: the book, the help over it, a panel in its place, or a phase of the picker. */
 export type KeyMode =
-  'book' | 'help' | 'latency' | 'events' | 'inspector' | 'typing' | 'choosing' | 'waiting';
+  | 'book'
+  | 'help'
+  | 'latency'
+  | 'history'
+  | 'events'
+  | 'inspector'
+  | 'typing'
+  | 'choosing'
+  | 'waiting';
 
 export type KeyAction =
   | 'select_market'
@@ -21,6 +30,7 @@ export type KeyAction =
   | 'centre'
   | 'coarser_rows'
   | 'finer_rows'
+  | 'toggle_mirror'
   | 'toggle_freeze'
   | 'filter_tape'
   | 'resync'
@@ -39,6 +49,11 @@ export type KeyAction =
   | 'toggle_frame_scope'
   | 'toggle_pause'
   | 'unfold_frame'
+  | 'toggle_history'
+  | 'open_history'
+  | 'next_span'
+  | 'coarser_prices'
+  | 'finer_prices'
   | 'copy_rows'
   | 'copy_book'
   | 'next_theme'
@@ -67,10 +82,10 @@ export type KeyEntry = {
   readonly modes: readonly KeyMode[];
 };
 
-const FULL: readonly KeyMode[] = ['latency', 'events', 'inspector'];
-const WHERE_LOOKED_AT: readonly KeyMode[] = ['book', 'help', ...FULL];
-const WHERE_ROWS_MOVE: readonly KeyMode[] = [...WHERE_LOOKED_AT, 'choosing'];
-const UNLESS_TYPING: readonly KeyMode[] = [...WHERE_ROWS_MOVE, 'waiting'];
+const LISTS: readonly KeyMode[] = ['latency', 'events', 'inspector'];
+const WHERE_LOOKED_AT: readonly KeyMode[] = ['book', 'help', ...LISTS, 'history'];
+const WHERE_ROWS_MOVE: readonly KeyMode[] = ['book', 'help', ...LISTS, 'choosing'];
+const UNLESS_TYPING: readonly KeyMode[] = [...WHERE_LOOKED_AT, 'choosing', 'waiting'];
 const EVERYWHERE: readonly KeyMode[] = [...UNLESS_TYPING, 'typing'];
 
 export const KEY_TABLE: readonly KeyEntry[] = [
@@ -188,6 +203,14 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     modes: ['book'],
   },
   {
+    keys: ['o'],
+    label: 'o',
+    action: 'toggle_mirror',
+    help: 'the price of the other outcome beside each price',
+    footer: {words: {book: 'both prices'}, rank: 11},
+    modes: ['book'],
+  },
+  {
     keys: ['space'],
     label: 'space',
     action: 'toggle_freeze',
@@ -210,64 +233,10 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     help: 'ask for the book anew',
     modes: ['book'],
   },
-  {
-    keys: ['l'],
-    label: 'l',
-    action: 'toggle_latency',
-    help: 'latency: every stage, its percentiles and distribution',
-    footer: {words: {book: 'latency', latency: 'close'}, rank: 4},
-    modes: ['book', 'latency'],
-  },
-  {
-    keys: ['tab'],
-    label: 'tab',
-    action: 'next_window',
-    help: 'in latency: 10 s, 1 min, the session',
-    footer: {words: {latency: 'window'}, rank: 2},
-    modes: ['latency'],
-  },
-  {
-    keys: ['left'],
-    label: '←',
-    asciiLabel: 'left',
-    action: 'previous_kind',
-    help: 'in latency: the kind of event before',
-    modes: ['latency'],
-  },
-  {
-    keys: ['right'],
-    label: '→',
-    asciiLabel: 'right',
-    action: 'next_kind',
-    help: 'in latency: the next kind of event',
-    footer: {words: {latency: 'events'}, rank: 5},
-    modes: ['latency'],
-  },
-  {
-    keys: ['+', '='],
-    label: '+',
-    action: 'raise_limit',
-    help: 'in latency: set or raise the limit of the stage',
-    footer: {words: {latency: 'limit'}, rank: 3},
-    modes: ['latency'],
-  },
-  {
-    keys: ['-'],
-    label: '-',
-    action: 'lower_limit',
-    help: 'in latency: lower the limit, in the end to none',
-    modes: ['latency'],
-  },
-  {
-    keys: ['b'],
-    label: 'b',
-    action: 'toggle_bell',
-    help: 'in latency: ring the bell where a limit is crossed',
-    footer: {words: {latency: 'bell'}, rank: 4},
-    modes: ['latency'],
-  },
+  ...LATENCY_KEYS,
   ...EVENT_KEYS,
   ...INSPECTOR_KEYS,
+  ...HISTORY_KEYS,
   {
     keys: ['y'],
     label: 'y',
@@ -302,10 +271,13 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     action: 'toggle_help',
     help: 'this help',
     footer: {
-      words: {book: 'help', help: 'close', latency: 'help', events: 'help', inspector: 'help'},
+      words: {
+        ...{book: 'help', help: 'close', latency: 'help', history: 'help'},
+        ...{events: 'help', inspector: 'help'},
+      },
       rank: 1,
     },
-    modes: ['book', 'help', ...FULL],
+    modes: WHERE_LOOKED_AT,
   },
   {
     keys: ['escape'],
@@ -329,8 +301,8 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     help: 'quit',
     footer: {
       words: {
-        ...{book: 'quit', help: 'quit', choosing: 'quit', waiting: 'quit'},
-        ...{latency: 'quit', events: 'quit', inspector: 'quit'},
+        ...{book: 'quit', help: 'quit', latency: 'quit', history: 'quit'},
+        ...{events: 'quit', inspector: 'quit', choosing: 'quit', waiting: 'quit'},
       },
       rank: 0,
     },

@@ -32,8 +32,17 @@ export type LadderColumns = {
   readonly priceCells: number;
 };
 
-export function selectLadderColumns(width: number, centDecimals: number): LadderColumns {
-  const priceCells = centCells(centDecimals) + 2;
+/** Between a price and that of the other outcome. */
+export const MIRROR_SEPARATOR = ' | ';
+
+/** `hasMirror`: whether there are two prices between the walls. */
+export function selectLadderColumns(
+  width: number,
+  centDecimals: number,
+  hasMirror = false,
+): LadderColumns {
+  const oneCells = centCells(centDecimals);
+  const priceCells = (hasMirror ? 2 * oneCells + MIRROR_SEPARATOR.length : oneCells) + 2;
   const besidePrice = Math.floor((width - priceCells - 2) / 2);
   const besideSize = besidePrice - NUMBER_CELLS;
   const besideSum = besideSize - NUMBER_CELLS;

@@ -50,6 +50,10 @@ export type LadderView = {
 export type LadderPanelInput = PanelSize & {
   readonly content: LadderContent;
   readonly choice: LadderChoice;
+  /** Names of the shown outcome and of the other one. */
+  readonly names: readonly [string, string];
+  /** What the middle says besides, where there is room. */
+  readonly aside: string | undefined;
   /** The ladder of the last paint, whatever it showed. */
   readonly previous: LadderView | undefined;
   readonly nowUs: number;
@@ -90,6 +94,8 @@ export function buildLadderPanel(input: LadderPanelInput): LadderPanel {
     height,
     lastTrade: content.lastTrade,
     flows,
+    hasMirror: choice.hasMirror,
+    aside: input.aside,
     isDimmed: content.isDimmed,
     glyphs,
   });
@@ -124,10 +130,14 @@ function keepAnchor(
 
 function buildHeading(
   {book, flow, atUs}: Extract<LadderContent, {kind: 'book'}>,
-  {choice, width, glyphs}: LadderPanelInput,
+  {choice, names, width, glyphs}: LadderPanelInput,
 ): PaintRow {
   const seconds = flowSeconds(flow, atUs);
-  const heading = buildLadderHeading(book, choice.group, seconds, {width, glyphs});
+  const heading = buildLadderHeading(book, choice.group, seconds, {
+    width,
+    glyphs,
+    names: choice.hasMirror ? names : undefined,
+  });
   // Says in the margin that the headings leave free what a row is, and why the ladder does not follow.
   const marks = [
     ...(choice.cursor === undefined ? [] : [`${glyphs.scrolled} c`]),

@@ -2,13 +2,13 @@
 
 import type {BookSide} from '../domain/feed-event.js';
 import type {BookImage, LevelFlowImage} from '../domain/snapshot.js';
-import {padEnd, padStart} from './fit-text.js';
+import {clipText, padEnd, padStart} from './fit-text.js';
 import {formatFlowHeading} from './flow-cells.js';
 import {formatCount} from './format-number.js';
-import {centDecimals} from './format-price.js';
+import {centCells, centDecimals} from './format-price.js';
 import type {Glyphs} from './glyphs.js';
 import {selectInsideMarket} from './inside-market.js';
-import {selectLadderColumns} from './ladder-columns.js';
+import {MIRROR_SEPARATOR, selectLadderColumns} from './ladder-columns.js';
 import {rowPrice} from './group-levels.js';
 import type {Group} from './ladder-choice.js';
 import {rowStep, stepOf, type LadderLine} from './ladder-lines.js';
@@ -32,6 +32,10 @@ export type LadderInput = {
   readonly lastTrade: number | undefined;
   /** What became of levels within the window. */
   readonly flows: readonly LevelFlowImage[];
+  /** Whether each price has that of the other outcome beside it. */
+  readonly hasMirror?: boolean;
+  /** What the middle says besides, where there is room. */
+  readonly aside?: string | undefined;
   /** The levels are old and must not look live. */
   readonly isDimmed: boolean;
   readonly glyphs: Glyphs;
@@ -39,6 +43,7 @@ export type LadderInput = {
 
 export function buildLadderRows(input: LadderInput): PaintRow[] {
   const {book, lines, group, top, cursorIndex, height, width, glyphs, lastTrade} = input;
+  const {hasMirror = false, aside} = input;
   const decimals = selectDecimals(book, group);
   const inside = selectInsideMarket(book);
   const {bestBid, bestAsk} = inside;
@@ -47,7 +52,7 @@ export function buildLadderRows(input: LadderInput): PaintRow[] {
     price === undefined || step === undefined ? price : rowPrice(price, side, step);
   const visible = Array.from({length: height}, (_, row) => lines[top + row]);
   const context = {
-    columns: selectLadderColumns(width, decimals),
+    columns: selectLadderColumns(width, decimals, hasMirror),
     decimals,
     largest: largestSize(visible),
     bestBid: rowOf(bestBid, 'bid'),
@@ -55,6 +60,7 @@ export function buildLadderRows(input: LadderInput): PaintRow[] {
     // A trade is on the row of the side that it was taken from.
     lastTrade: rowOf(lastTrade, (lastTrade ?? 0) >= (bestAsk ?? Infinity) ? 'ask' : 'bid'),
     flowOf: aggregateFlows(input.flows, step),
+    hasMirror,
     glyphs,
   };
 
@@ -82,6 +88,7 @@ export function buildLadderRows(input: LadderInput): PaintRow[] {
             inside,
             lastTrade: {seen: lastTrade, raw: book.lastTradePrice},
             decimals: selectDecimals(book, 1),
+            aside,
           },
           width,
           glyphs,
@@ -96,24 +103,40 @@ export function buildLadderRows(input: LadderInput): PaintRow[] {
   });
 }
 
-/** The headings over the columns that are shown. `flowSeconds` is how far back the flow goes. */
+/**
+ * The headings over the columns that are shown. `flowSeconds` is how far back the flow goes; with `names`, of
+ * the shown outcome and of the other one, there are prices of both.
+ */
 export function buildLadderHeading(
   book: BookImage,
   group: Group,
   flowSeconds: number | undefined,
-  {width, glyphs}: {readonly width: number; readonly glyphs: Glyphs},
+  {
+    width,
+    glyphs,
+    names,
+  }: {
+    readonly width: number;
+    readonly glyphs: Glyphs;
+    readonly names?: readonly string[] | undefined;
+  },
 ): PaintRow {
-  const columns = selectLadderColumns(width, selectDecimals(book, group));
+  const decimals = selectDecimals(book, group);
+  const columns = selectLadderColumns(width, decimals, names !== undefined);
   const {sumCells, sizeCells, barCells, priceCells, marginCells, flowFigures} = columns;
   const hasSums = sumCells > 0;
   const flow = flowFigures && formatFlowHeading(flowFigures, flowSeconds, glyphs);
+  const nameCells = centCells(decimals);
+  const price = names
+    ?.map((name) => padStart(clipText(name, nameCells, glyphs.ellipsis), nameCells))
+    .join(MIRROR_SEPARATOR);
   const text = [
     ' '.repeat(marginCells),
     flow === undefined ? '' : `${flow} `,
     hasSums ? `${padStart(glyphs.sum, sumCells - 1)} ` : '',
     `${padStart('bid', sizeCells - 1)} `,
     ' '.repeat(barCells + 1),
-    padEnd(padStart('price', priceCells - 1), priceCells),
+    padEnd(padStart(price ?? 'price', priceCells - 1), priceCells),
     ' '.repeat(barCells + 1),
     padStart('ask', sizeCells),
     hasSums ? padStart(glyphs.sum, sumCells) : '',

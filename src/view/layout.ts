@@ -1,6 +1,7 @@
 // Where everything is, from the size of the terminal alone. As the width shrinks the market list
 // leaves first, then the feed panel, then the tape; inside the ladder then sums and bars.
 
+import {clamp} from './clamp.js';
 import {pairRowCount} from './pair-rows.js';
 import type {PanelName, Placed} from './panels.js';
 import type {Region} from './paint-row.js';
@@ -12,6 +13,9 @@ export const MIN_ROWS = 8;
 /** From this width on there is a column right of the ladder, at first without the feed panel. */
 const SIDE_FROM_COLUMNS = 72;
 const FEED_FROM_COLUMNS = 100;
+
+/** From this width on depth and price over time have a column of their own, if they are wanted. */
+export const HISTORY_FROM_COLUMNS = 160;
 
 /** From this width on the watched markets are a list at the left; below, one line at the top. */
 const LIST_FROM_COLUMNS = 116;
@@ -70,6 +74,8 @@ export type LayoutNeeds = {
   /** Whether its orders can earn rewards. */
   readonly hasRewards?: boolean;
   readonly hasBanner: boolean;
+  /** Whether the user wants the past beside the book, where there is room. */
+  readonly hasHistory?: boolean;
 };
 
 /**
@@ -142,12 +148,14 @@ function selectStrips(
 }
 
 function placeStacks(body: Region, needs: LayoutNeeds): readonly (readonly Placed[])[] {
-  const {marketCount} = needs;
+  const {marketCount, hasHistory = false} = needs;
   const {x, width} = body;
   const listCells = marketCount > 1 ? selectListCells(width) : 0;
   const list = {...body, width: listCells};
   const sideCells = selectSideCells(width);
-  const ladderCells = width - listCells - sideCells;
+  const free = width - listCells - sideCells;
+  const historyCells = hasHistory && width >= HISTORY_FROM_COLUMNS ? Math.floor(free * 0.46) : 0;
+  const ladderCells = free - historyCells;
   const columns: readonly {
     readonly cells: number;
     readonly wishes: readonly Wish[];
@@ -155,6 +163,7 @@ function placeStacks(body: Region, needs: LayoutNeeds): readonly (readonly Place
   }[] = [
     {cells: listCells, wishes: listWishes(list, needs), wall: 'right'},
     {cells: ladderCells, wishes: LADDER_WISHES},
+    {cells: historyCells, wishes: historyWishes(body.height), wall: 'left'},
     {cells: sideCells, wishes: sideWishes(body, needs, listCells > 0), wall: 'left'},
   ];
   let left = x;
@@ -167,6 +176,15 @@ function placeStacks(body: Region, needs: LayoutNeeds): readonly (readonly Place
 }
 
 const LADDER_WISHES: readonly Wish[] = [{panel: 'ladder', rows: 1, rank: 0, grows: true}];
+
+/** The line has less than a third: it needs few rows, and in the lowest screens it is alone. */
+function historyWishes(height: number): readonly Wish[] {
+  const rows = clamp(Math.floor(height * 0.3), 4, 16);
+  return [
+    {panel: 'depth', rows: 8, rank: 1, grows: true},
+    {panel: 'line', rows, rank: 0},
+  ];
+}
 
 /** All markets if they take no more than half; below them what happens, then sums. */
 function listWishes(list: Region, needs: LayoutNeeds): readonly Wish[] {

@@ -1,11 +1,12 @@
 // One row of the ladder that has a price: a level, or an empty tick between levels.
 
+import {PRICE_ONE} from '../domain/price.js';
 import {formatBar} from './bars.js';
 import {buildFlowCells, flowCells} from './flow-cells.js';
 import {formatShares} from './format-number.js';
-import {formatCents} from './format-price.js';
+import {centCells, formatCents} from './format-price.js';
 import type {Glyphs} from './glyphs.js';
-import type {LadderColumns} from './ladder-columns.js';
+import {MIRROR_SEPARATOR, type LadderColumns} from './ladder-columns.js';
 import type {LadderLine} from './ladder-lines.js';
 import type {FlowOfRow} from './level-flows.js';
 import type {PaintRow, StyleName} from './paint-row.js';
@@ -22,6 +23,8 @@ export type LevelContext = {
   readonly bestAsk: number | undefined;
   readonly lastTrade: number | undefined;
   readonly flowOf: FlowOfRow;
+  /** Whether each price has that of the other outcome beside it. */
+  readonly hasMirror: boolean;
   readonly glyphs: Glyphs;
 };
 
@@ -98,8 +101,12 @@ function buildAskFlow(
 
 /** The price between its walls; the last trade's has pointers for walls. */
 function buildPrice(price: number, style: StyleName, context: LevelContext): PaintRow {
-  const {columns, decimals, lastTrade, glyphs} = context;
-  const text = padStart(formatCents(price, decimals, glyphs.cent), columns.priceCells - 1);
+  const {columns, decimals, lastTrade, hasMirror, glyphs} = context;
+  const prices = hasMirror ? [price, PRICE_ONE - price] : [price];
+  const text = prices
+    .map((units) => padStart(formatCents(units, decimals, glyphs.cent), centCells(decimals)))
+    .join(MIRROR_SEPARATOR)
+    .padStart(columns.priceCells - 1);
   const cell = run(padEnd(text, columns.priceCells), style);
   return price === lastTrade
     ? [run(glyphs.lastTradeLeft, 'mark'), cell, run(glyphs.lastTradeRight, 'mark')]

@@ -25,9 +25,9 @@ import type {Pair} from './select-pair.js';
 import type {Selection} from './selection.js';
 import type {PanelSize} from './view-input.js';
 
-/** With their blanks: `19.9910`, `+12.25¢`, `31.0M`. */
-const SUM_CELLS = 8;
-const EDGE_CELLS = 8;
+/** With their blanks: `19.991`, `+12.3¢`, `31.0M`. */
+const SUM_CELLS = 7;
+const EDGE_CELLS = 7;
 const SIZE_CELLS = SHARES_CELLS + 1;
 
 /** Below this a label says `buy Yes` instead of `buy every Yes`. */
@@ -78,7 +78,11 @@ function buildTable(input: PairInput): PaintRow[] {
     run(padStart(edge, EDGE_CELLS), sum.edge > 0 ? 'good' : 'dim'),
     run(padStart(formatShares(sum.size), SIZE_CELLS)),
   ];
-  const heading = [padStart('sum', SUM_CELLS), padStart('edge', EDGE_CELLS), padStart('size', 7)];
+  const heading = [
+    padStart('sum', SUM_CELLS),
+    padStart('edge', EDGE_CELLS),
+    padStart('size', SIZE_CELLS),
+  ];
   const every = labelCells < LONG_LABEL_CELLS ? '' : 'every ';
   const lines = (name: string, {ask, bid}: PriceSums): PaintRow[] => [
     line(`buy ${every}${name}`, ask, formatEdge(ask.edge, glyphs)),

@@ -6,6 +6,7 @@ import {splitGlyphs} from './cell-width.js';
 import {formatTicks} from './format-number.js';
 import {centDecimals, formatCents} from './format-price.js';
 import type {Glyphs} from './glyphs.js';
+import type {Pair} from './select-pair.js';
 
 /** A sum in dollars with the decimals of the tick, or more where it needs them: `0.998`. */
 export function formatSum(units: number, tick: Price | undefined): string {
@@ -28,6 +29,16 @@ export function formatEdge(units: number, glyphs: Glyphs): string {
 /** `Y+N` */
 export function initialsOf({outcomes}: Pick<Market, 'outcomes'>): string {
   return outcomes.map(({name}) => (splitGlyphs(name)[0]?.text ?? '?').toUpperCase()).join('+');
+}
+
+/** `Y+N ask 1.002`; undefined where there is no sum. */
+export function describePair(
+  pair: Pair,
+  market: Pick<Market, 'outcomes'>,
+  tick: Price | undefined,
+): string | undefined {
+  if (pair.kind === 'none') return undefined;
+  return `${initialsOf(market)} ask ${formatSum(pair.sums.ask.sum, tick)}`;
 }
 
 function signOf(units: number): string {

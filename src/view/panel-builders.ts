@@ -1,5 +1,5 @@
-// Which rows each panel has. Status and ladder are not here: they need to know of other panels, and
-// of the paint before.
+// Which rows each panel has. Status, ladder and depth are not here: they need to know of other panels,
+// or of the paint before.
 
 import {buildFullEvents, buildShortEvents} from './event-rows.js';
 import {countUnseen, selectEvents} from './events-choice.js';
@@ -9,6 +9,7 @@ import {buildFlowRows} from './flow-rows.js';
 import {centDecimals} from './format-price.js';
 import {selectFrames} from './inspector-choice.js';
 import {buildInspectorRows} from './inspector-rows.js';
+import {buildLinePanel} from './history-panels.js';
 import {buildLatencyRows} from './latency-rows.js';
 import {buildMarketRows} from './market-rows.js';
 import {buildPairRows} from './pair-rows.js';
@@ -134,5 +135,17 @@ const pair: PanelBuilder = ({session, shown, selection, tickSize, glyphs}, size)
 };
 
 export const PANEL_BUILDERS: Readonly<
-  Record<Exclude<PanelName, 'status' | 'ladder'>, PanelBuilder>
-> = {markets, fill, flow, feed, tape, latency, siblings, pair, events, inspector};
+  Record<Exclude<PanelName, 'status' | 'ladder' | 'depth' | 'history'>, PanelBuilder>
+> = {
+  markets,
+  fill,
+  flow,
+  feed,
+  tape,
+  line: buildLinePanel,
+  latency,
+  siblings,
+  pair,
+  events,
+  inspector,
+};

@@ -11,9 +11,12 @@ export const PANEL_NAMES = [
   'flow',
   'feed',
   'tape',
+  'depth',
+  'line',
   'latency',
   'events',
   'inspector',
+  'history',
   'siblings',
   'pair',
 ] as const;
@@ -23,6 +26,7 @@ export type PanelName = (typeof PANEL_NAMES)[number];
 /** Panels that may take the whole body; each is a mode of the keys then, too. */
 export const FULL_PANELS = [
   'latency',
+  'history',
   'events',
   'inspector',
 ] as const satisfies readonly PanelName[];

@@ -6,6 +6,7 @@ import type {Snapshot} from '../domain/snapshot.js';
 import {clamp} from './clamp.js';
 import {FIRST_EVENTS, type EventsChoice} from './events-choice.js';
 import {FIRST_INSPECTOR, type InspectorChoice} from './inspector-choice.js';
+import {FIRST_HISTORY, type HistoryChoice} from './history-choice.js';
 import {FIRST_LADDER, type LadderChoice} from './ladder-choice.js';
 import {FIRST_CHOICE, type LatencyChoice} from './latency-choice.js';
 import type {FullPanelName} from './panels.js';
@@ -39,6 +40,7 @@ export type UiState = {
   readonly latency: LatencyChoice;
   readonly events: EventsChoice;
   readonly inspector: InspectorChoice;
+  readonly history: HistoryChoice;
   /** Limits of stages, and whether crossing one rings the bell. */
   readonly limits: Limits;
   readonly isBellOn: boolean;
@@ -74,6 +76,7 @@ export type UiAction =
   | {readonly type: 'latency_chosen'; readonly choice: LatencyChoice}
   | {readonly type: 'events_chosen'; readonly choice: EventsChoice}
   | {readonly type: 'inspector_chosen'; readonly choice: InspectorChoice}
+  | {readonly type: 'history_chosen'; readonly choice: HistoryChoice}
   | {readonly type: 'limits_set'; readonly limits: Limits}
   | {readonly type: 'bell_toggled'}
   | {readonly type: 'theme_changed'; readonly atUs: number}
@@ -110,6 +113,7 @@ export function createUiState(start: {
     latency: FIRST_CHOICE,
     events: FIRST_EVENTS,
     inspector: FIRST_INSPECTOR,
+    history: FIRST_HISTORY,
     limits: start.limits ?? {},
     isBellOn: start.isBellOn ?? false,
     theme: start.theme ?? 'default',
@@ -159,6 +163,8 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return {...ui, events: action.choice};
     case 'inspector_chosen':
       return {...ui, inspector: action.choice};
+    case 'history_chosen':
+      return {...ui, history: action.choice};
     case 'limits_set':
       return {...ui, limits: action.limits};
     case 'bell_toggled':

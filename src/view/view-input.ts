@@ -1,6 +1,7 @@
 // Everything that a picture is made of.
 
 import type {FrameLogView} from '../domain/inspected-frame.js';
+import type {PastSource} from '../domain/history.js';
 import type {Alert, LatencySource} from '../domain/latency.js';
 import type {EventLogView} from '../domain/market-event.js';
 import type {Price} from '../domain/price.js';
@@ -24,12 +25,16 @@ export type ViewInput = {
   readonly wallMs: number;
   /** Whether the terminal shows more than ASCII. */
   readonly unicode: boolean;
+  /** Whether the palette has backgrounds, so that a cell can show two values. */
+  readonly hasTints: boolean;
   readonly latency: LatencySource;
   /** Stages over the limits that the user set. */
   readonly alerts: readonly Alert[];
   readonly events: EventLogView;
   /** Empty while the inspector is closed. */
   readonly frames: FrameLogView;
+  /** What is known of the time before now. */
+  readonly pasts: PastSource;
   readonly paint: PaintFacts;
   readonly formatTime: FormatTime;
 };

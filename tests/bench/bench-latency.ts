@@ -29,6 +29,7 @@ import {createTimeFormat} from '../../src/view/format-time.js';
 import {createPalette} from '../../src/view/palette.js';
 import {createUiState} from '../../src/view/ui-state.js';
 import {WatchList} from '../../src/watch-list.js';
+import {NO_PASTS} from '../support/history-sample.js';
 import {samplePaint} from '../support/view-sample.js';
 import {renderInto} from './bench-painting.js';
 import {BenchPty, COLUMNS, ROWS} from './bench-pty.js';
@@ -99,6 +100,7 @@ async function compare(options: LatencyOptions): Promise<Measure[]> {
     depth: Number.POSITIVE_INFINITY,
     logs: false,
     chronicles: true,
+    keepsHistory: false,
     clock: systemClock,
     onMessage: (message) => {
       if (message.type === 'assets') watched.nameAssets(message.assets);
@@ -251,9 +253,11 @@ class BenchViewer {
           columns: COLUMNS,
           rows: ROWS,
           unicode: true,
+          hasTints: true,
           alerts: [],
           events: NO_EVENTS,
           frames: NO_FRAMES,
+          pasts: NO_PASTS,
         };
         const wallMs = systemClock.wallMs();
         const paint = samplePaint({fps: 60});

@@ -5,6 +5,7 @@ import type {SizeMicros} from '../../src/domain/size.js';
 import {formatBar} from '../../src/view/bars.js';
 import {buildViewModel} from '../../src/view/build-view-model.js';
 import {cellWidth} from '../../src/view/cell-width.js';
+import {describeCopy} from '../../src/view/copy-keys.js';
 import {clipText, clipTextStart} from '../../src/view/fit-text.js';
 import {
   COMPACT_CELLS,
@@ -21,6 +22,7 @@ import {computeLayout, MIN_COLUMNS, MIN_ROWS, placedPanels} from '../../src/view
 import type {Region} from '../../src/view/paint-row.js';
 import {FULL_PANELS} from '../../src/view/panels.js';
 import {TAPE_MINIMA} from '../../src/view/tape-choice.js';
+import {THEME_NAMES} from '../../src/view/themes/themes.js';
 import {createUiState, type UiState} from '../../src/view/ui-state.js';
 import {books} from '../support/book-arbitrary.js';
 import {SAMPLE_FACTS, sampleEvents, sampleFrame} from '../support/event-sample.js';
@@ -33,6 +35,7 @@ import {
   sampleSession,
   sampleSnapshot,
   screenText,
+  SAMPLE_NOW_US,
 } from '../support/view-sample.js';
 
 const run = {seed: 20_260_302, numRuns: 150};
@@ -157,6 +160,7 @@ const layoutNeeds = fc.record({
   siblingCount: fc.nat(20),
   isNegRisk: fc.boolean(),
   hasRewards: fc.boolean(),
+  hasHistory: fc.boolean(),
   hasBanner: fc.boolean(),
 });
 
@@ -188,6 +192,12 @@ const strange = fc.oneof(
   fc.constantFrom('東京で雪が降る日は何日になりますか', '👩‍🚀🇩🇪 é ', '', 'x'.repeat(300)),
 );
 
+const REMARKS = [
+  'theme colour-blind',
+  describeCopy({copied: 1500, all: 2048, what: 'levels'}),
+  'mouse off: it selects text again',
+];
+
 const uiStates: fc.Arbitrary<UiState> = fc
   .record({
     marketIndex: fc.nat(3),
@@ -198,34 +208,41 @@ const uiStates: fc.Arbitrary<UiState> = fc
       nil: undefined,
     }),
     group: fc.constantFrom(...GROUPS),
+    hasMirror: fc.boolean(),
     full: fc.constantFrom(undefined, undefined, ...FULL_PANELS),
     tapeMinimum: fc.constantFrom(...TAPE_MINIMA),
     query: strange,
     isUnfolded: fc.boolean(),
+    theme: fc.constantFrom(...THEME_NAMES),
+    remark: fc.constantFrom(undefined, undefined, ...REMARKS),
   })
-  .map(({overlay, isFrozen, cursor, group, full, tapeMinimum, query, isUnfolded, ...chosen}) => ({
-    ...createUiState({...chosen, atUs: 0}),
-    ladder: {group, cursor, centreCount: 0},
-    full,
-    tapeMinimum,
-    inspector: {
-      ...FIRST_INSPECTOR,
-      unfolded: isUnfolded ? {frame: sampleFrame(1), top: 2} : undefined,
-    },
-    frozen: isFrozen ? {snapshot: sampleSnapshot(), sinceUs: 0} : undefined,
-    helpTop: overlay === 'help' ? 3 : undefined,
-    picker:
-      overlay === 'picker'
-        ? {
-            phase: 'choosing',
-            query,
-            choices: sampleMarkets(12),
-            choiceIndex: 7,
-            sinceUs: 0,
-            message: undefined,
-          }
-        : undefined,
-  }));
+  .map(({overlay, isFrozen, cursor, group, hasMirror, full, tapeMinimum, query, ...rest}) => {
+    const {remark, isUnfolded, ...chosen} = rest;
+    return {
+      ...createUiState({...chosen, atUs: 0}),
+      remark: remark === undefined ? undefined : {text: remark, sinceUs: SAMPLE_NOW_US},
+      ladder: {group, cursor, centreCount: 0, hasMirror},
+      full,
+      tapeMinimum,
+      inspector: {
+        ...FIRST_INSPECTOR,
+        unfolded: isUnfolded ? {frame: sampleFrame(1), top: 2} : undefined,
+      },
+      frozen: isFrozen ? {snapshot: sampleSnapshot(), sinceUs: 0} : undefined,
+      helpTop: overlay === 'help' ? 3 : undefined,
+      picker:
+        overlay === 'picker'
+          ? {
+              phase: 'choosing',
+              query,
+              choices: sampleMarkets(12),
+              choiceIndex: 7,
+              sinceUs: 0,
+              message: undefined,
+            }
+          : undefined,
+    };
+  });
 
 test('no row is wider than its region, no panel higher, whatever is shown at whatever size', () => {
   fc.assert(

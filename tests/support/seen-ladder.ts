@@ -17,8 +17,9 @@ export type BookSource = {
   readonly book: (assetId: string) => ExchangeBook | undefined;
 };
 
-const PRICE = /[│▸|>] +(\d+(?:\.\d+)?)[¢c] +[│◂|<]/;
-const WALL = /[│├|+]/;
+// Prices at the left of a heatmap have more blanks after them.
+const PRICE = /[│▸|>] +(\d+(?:\.\d+)?)[¢c] {1,2}[│◂|<]/;
+const WALL = /[│├┤|+]/;
 /** What became of a level: a figure with its sign. */
 const FLOW = /[+×x-]<?\d[\d.]*[kMBT]?/g;
 const BARS = /[▏▎▍▌▋▊▉█▕▐=#-]/g;

@@ -24,6 +24,7 @@ import {placedPanels} from '../../src/view/layout.js';
 import type {PaintRow, Region} from '../../src/view/paint-row.js';
 import {createUiState} from '../../src/view/ui-state.js';
 import {sampleFlow} from './flow-sample.js';
+import {samplePasts} from './history-sample.js';
 import {sampleLatency} from './latency-sample.js';
 
 /** Monotonic time of the sample; an hour after the start of the machine. */
@@ -238,10 +239,12 @@ export function sampleInput(change: Partial<ViewInput> = {}): ViewInput {
     nowUs: SAMPLE_NOW_US,
     wallMs: SAMPLE_WALL_MS,
     unicode: true,
+    hasTints: true,
     latency: sampleLatency(),
     alerts: [],
     events: NO_EVENTS,
     frames: NO_FRAMES,
+    pasts: samplePasts(),
     paint: samplePaint(),
     formatTime: createTimeFormat('UTC'),
     ...change,

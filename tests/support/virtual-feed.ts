@@ -3,6 +3,7 @@
 import type {ConnectionState} from '../../src/domain/connection-state.js';
 import type {AssetId, Market} from '../../src/domain/market.js';
 import type {StreamRecord} from '../../src/domain/record.js';
+import type {Trust} from '../../src/domain/trust.js';
 import {HttpRestSource} from '../../src/ingest/http-rest-source.js';
 import type {EventDesk} from '../../src/ingest/event-desk.js';
 import {IngestLoop} from '../../src/ingest/ingest-loop.js';
@@ -29,6 +30,7 @@ export type VirtualFeedOptions = VirtualExchangeOptions & {
   readonly startMs?: number;
   /** Who writes down what happens; it ends with the feed. */
   readonly observe?: (time: VirtualTime, store: () => OrderBookStore) => EventDesk;
+  readonly onTrust?: (assetId: AssetId, trust: Trust) => void;
 };
 
 /** The longest way, and some frames of a batch. */
@@ -64,7 +66,7 @@ export class VirtualFeed {
 
   constructor(options: VirtualFeedOptions) {
     const {slugs, maxAssetsPerLine, hasRest = true, startMs, rewrite, ...others} = options;
-    const {observe, ...exchangeOptions} = others;
+    const {observe, onTrust = () => undefined, ...exchangeOptions} = others;
     const time = new VirtualTime(startMs);
     this.#desk = observe?.(time, () => this.loop.store);
     this.time = time;
@@ -85,7 +87,7 @@ export class VirtualFeed {
       },
       onAssets: () => undefined,
       onIssue: () => undefined,
-      onTrust: () => undefined,
+      onTrust,
     });
     const random = new Random(exchangeOptions.seed, 'retries');
     this.feed = new SocketFeed({

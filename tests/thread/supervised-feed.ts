@@ -44,6 +44,7 @@ export class SupervisedFeed {
       depth: Number.POSITIVE_INFINITY,
       logs: false,
       chronicles: false,
+      keepsHistory: false,
       onMessage: (message) => {
         this.messages.push(message);
         if (message.type === 'records') this.supervisor.acknowledge();

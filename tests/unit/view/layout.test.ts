@@ -13,9 +13,20 @@ function screen(layout: Layout): Screen {
 }
 
 function panelsAt(columns: number, rows: number, marketCount = 4): string[] {
-  const layout = screen(computeLayout(columns, rows, {marketCount, hasBanner: false}));
+  const layout = screen(
+    computeLayout(columns, rows, {marketCount, hasBanner: false, hasHistory: true}),
+  );
   return placedPanels(layout).map(({panel, region}) => `${panel} ${region.width}x${region.height}`);
 }
+
+const WIDE_SIDES = [
+  'depth 37x32',
+  'line 37x13',
+  'feed 41x14',
+  'tape 41x16',
+  'flow 41x11',
+  'fill 41x4',
+];
 
 test.each([
   [40, 8, ['ladder 40x6']],
@@ -29,14 +40,7 @@ test.each([
       ...['feed 34x14', 'tape 34x12', 'flow 34x7', 'fill 34x4'],
     ],
   ],
-  [
-    160,
-    48,
-    [
-      ...['markets 38x6', 'events 38x36', 'pair 38x3', 'ladder 81x45'],
-      ...['feed 41x14', 'tape 41x16', 'flow 41x11', 'fill 41x4'],
-    ],
-  ],
+  [160, 48, ['markets 38x6', 'events 38x36', 'pair 38x3', 'ladder 44x45', ...WIDE_SIDES]],
 ])('at %ix%i there are these panels', (columns, rows, panels) => {
   expect(panelsAt(columns, rows)).toEqual(panels);
 });
@@ -67,7 +71,9 @@ test('a single market needs no list of markets', () => {
 
 test('the ladder is there at every size, and the tape leaves before it gets narrow', () => {
   for (let columns = 40; columns <= 250; columns++) {
-    const layout = screen(computeLayout(columns, 24, {marketCount: 9, hasBanner: false}));
+    const layout = screen(
+      computeLayout(columns, 24, {marketCount: 9, hasBanner: false, hasHistory: true}),
+    );
     const least = placeOf(layout, 'tape') === undefined ? 40 : 44;
     expect(placeOf(layout, 'ladder')?.region.width).toBeGreaterThanOrEqual(least);
   }
@@ -78,6 +84,6 @@ test.each([
   [80, 7],
   [0, 0],
 ])('%ix%i is too small and says so', (columns, rows) => {
-  const layout = computeLayout(columns, rows, {marketCount: 1, hasBanner: false});
+  const layout = computeLayout(columns, rows, {marketCount: 1, hasBanner: false, hasHistory: true});
   expect(layout).toEqual({kind: 'too_small', columns, rows});
 });
