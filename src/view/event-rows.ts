@@ -29,6 +29,10 @@ export type EventsInput = {
 const MOST_LABEL_CELLS = 28;
 const LABEL_PART = 0.2;
 
+/** Where it is narrower than this, seconds leave their cells to the words. */
+const SECONDS_FROM_CELLS = 34;
+const MINUTES_CELLS = 5;
+
 /** Only the first nine markets have a key. */
 const KEYS = 9;
 
@@ -82,8 +86,9 @@ export function buildShortEvents(input: EventsInput): PaintRow[] {
     const index = catalog.markets.findIndex(({conditionId}) => conditionId === event.market);
     const key = index >= 0 && index < KEYS ? String(index + 1) : ' ';
     const words = describeEvent(event, undefined, glyphs);
+    const time = formatTime(event.wallMs);
     rows.push([
-      run(` ${formatTime(event.wallMs)} `, 'dim'),
+      run(` ${width < SECONDS_FROM_CELLS ? time.slice(0, MINUTES_CELLS) : time} `, 'dim'),
       run(`${key} `, 'key'),
       run(words.short ?? words.text, words.style),
     ]);

@@ -22,6 +22,8 @@ export type Glyphs = {
   /** Between two statements on one line, blanks included. */
   readonly separator: string;
   readonly dot: string;
+  /** Beside a size that can earn rewards. */
+  readonly earns: string;
   readonly rule: string;
   readonly wall: string;
   /** Where a rule begins at a wall, and where it ends at one. */
@@ -79,6 +81,7 @@ export const UNICODE_GLYPHS: Glyphs = {
   none: '–',
   separator: ' · ',
   dot: '·',
+  earns: '•',
   rule: '─',
   wall: '│',
   tee: '├',
@@ -128,6 +131,7 @@ export const ASCII_GLYPHS: Glyphs = {
   none: '-',
   separator: ' - ',
   dot: '.',
+  earns: '*',
   rule: '-',
   wall: '|',
   tee: '+',

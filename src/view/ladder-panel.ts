@@ -1,5 +1,6 @@
 // The ladder's region: headings, then the book or a sentence that says what is awaited.
 
+import type {Rewards} from '../domain/market.js';
 import type {BookImage, FlowImage} from '../domain/snapshot.js';
 import {buildCursorRows, CURSOR_ROWS} from './cursor-rows.js';
 import {fitSegments} from './fit-segments.js';
@@ -30,6 +31,8 @@ export type LadderContent =
       /** Price of the last trade as the shown outcome sees it. */
       readonly lastTrade: number | undefined;
       readonly flow: FlowImage | undefined;
+      /** What an order has to be like to earn; undefined where the market pays nothing. */
+      readonly rewards: Rewards | undefined;
       /** When all of it was so: of the snapshot that it is from. */
       readonly atUs: number;
     }
@@ -93,6 +96,7 @@ export function buildLadderPanel(input: LadderPanelInput): LadderPanel {
     width,
     height,
     lastTrade: content.lastTrade,
+    rewards: content.rewards,
     flows,
     hasMirror: choice.hasMirror,
     aside: input.aside,

@@ -1,6 +1,7 @@
 // The painted ladder: one row a line, bids left of the price, asks right of it.
 
 import type {BookSide} from '../domain/feed-event.js';
+import type {Rewards} from '../domain/market.js';
 import type {BookImage, LevelFlowImage} from '../domain/snapshot.js';
 import {clipText, padEnd, padStart} from './fit-text.js';
 import {formatFlowHeading} from './flow-cells.js';
@@ -13,9 +14,10 @@ import {rowPrice} from './group-levels.js';
 import type {Group} from './ladder-choice.js';
 import {rowStep, stepOf, type LadderLine} from './ladder-lines.js';
 import {aggregateFlows} from './level-flows.js';
-import {buildEmptyRow, buildLevelRow} from './level-row.js';
+import {buildEmptyRow, buildLevelRow, type Earning} from './level-row.js';
 import {buildMiddleRow} from './middle-row.js';
 import type {PaintRow} from './paint-row.js';
+import {selectRewardsBand} from './rewards-band.js';
 import {centreRow, clipRow, restyleRow, run, underlayRow} from './row-builder.js';
 
 export type LadderInput = {
@@ -30,6 +32,8 @@ export type LadderInput = {
   /** Rows, the headings not counted. */
   readonly height: number;
   readonly lastTrade: number | undefined;
+  /** What an order has to be like to earn; undefined where the market pays nothing. */
+  readonly rewards?: Rewards | undefined;
   /** What became of levels within the window. */
   readonly flows: readonly LevelFlowImage[];
   /** Whether each price has that of the other outcome beside it. */
@@ -60,6 +64,7 @@ export function buildLadderRows(input: LadderInput): PaintRow[] {
     // A trade is on the row of the side that it was taken from.
     lastTrade: rowOf(lastTrade, (lastTrade ?? 0) >= (bestAsk ?? Infinity) ? 'ask' : 'bid'),
     flowOf: aggregateFlows(input.flows, step),
+    earning: selectEarning(input),
     hasMirror,
     glyphs,
   };
@@ -170,4 +175,9 @@ function selectDecimals(book: BookImage, group: Group): number {
   }
 
   return decimals;
+}
+
+function selectEarning({book, rewards}: LadderInput): Earning | undefined {
+  const band = rewards && selectRewardsBand(book, rewards);
+  return band && {lowest: band.lowest, highest: band.highest, minSize: rewards.minSize};
 }

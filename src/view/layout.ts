@@ -42,6 +42,10 @@ const PAIR_BELOW_LIST_FROM_ROWS = 20;
 /** Two rows for a market, two for its event. */
 const SHORT_PAIR_ROWS = 4;
 
+/** A ladder of this width has room for everything that became of a level. */
+const FULL_LADDER_CELLS = 81;
+const MIN_HISTORY_CELLS = 34;
+
 export type Screen = {
   readonly kind: 'screen';
   readonly columns: number;
@@ -150,11 +154,12 @@ function selectStrips(
 function placeStacks(body: Region, needs: LayoutNeeds): readonly (readonly Placed[])[] {
   const {marketCount, hasHistory = false} = needs;
   const {x, width} = body;
-  const listCells = marketCount > 1 ? selectListCells(width) : 0;
+  const isCrowded = hasHistory && width >= HISTORY_FROM_COLUMNS;
+  const listCells = marketCount > 1 ? selectListCells(width, isCrowded) : 0;
   const list = {...body, width: listCells};
-  const sideCells = selectSideCells(width);
+  const sideCells = selectSideCells(width, isCrowded);
   const free = width - listCells - sideCells;
-  const historyCells = hasHistory && width >= HISTORY_FROM_COLUMNS ? Math.floor(free * 0.46) : 0;
+  const historyCells = isCrowded ? selectHistoryCells(free) : 0;
   const ladderCells = free - historyCells;
   const columns: readonly {
     readonly cells: number;
@@ -222,15 +227,20 @@ function pairWish(
   return {panel: 'pair', rows: rows + (hasRewards ? 1 : 0), rank: 4};
 }
 
-/** Cells of the market list, its wall included. */
-function selectListCells(columns: number): number {
+// Cells of the columns, their walls included; with the past beside them they leave more to the ladder,
+// so that it keeps what becomes of its levels.
+
+function selectListCells(columns: number, isCrowded: boolean): number {
   if (columns < LIST_FROM_COLUMNS) return 0;
-  return Math.min(44, Math.max(32, Math.floor(columns * 0.24)));
+  return clamp(Math.floor(columns * (isCrowded ? 0.15 : 0.24)), isCrowded ? 30 : 28, 44);
 }
 
-/** Cells of the column right of the ladder, its wall included. */
-function selectSideCells(columns: number): number {
+function selectSideCells(columns: number, isCrowded: boolean): number {
   if (columns < SIDE_FROM_COLUMNS) return 0;
   if (columns < FEED_FROM_COLUMNS) return 28;
-  return Math.min(48, Math.max(34, Math.floor(columns * 0.26)));
+  return clamp(Math.floor(columns * (isCrowded ? 0.21 : 0.26)), 34, 48);
+}
+
+function selectHistoryCells(free: number): number {
+  return clamp(free - FULL_LADDER_CELLS, MIN_HISTORY_CELLS, Math.floor(free * 0.46));
 }

@@ -13,6 +13,13 @@ import type {PaintRow, StyleName} from './paint-row.js';
 import {run} from './row-builder.js';
 import {padEnd, padStart} from './fit-text.js';
 
+/** Prices in units of 0.0001, sizes in units of 0.000001 shares; all three are included. */
+export type Earning = {
+  readonly lowest: number;
+  readonly highest: number;
+  readonly minSize: number;
+};
+
 export type LevelContext = {
   readonly columns: LadderColumns;
   /** Of prices, in cents. */
@@ -23,6 +30,8 @@ export type LevelContext = {
   readonly bestAsk: number | undefined;
   readonly lastTrade: number | undefined;
   readonly flowOf: FlowOfRow;
+  /** Prices and sizes at which orders earn rewards; undefined where the market pays none. */
+  readonly earning: Earning | undefined;
   /** Whether each price has that of the other outcome beside it. */
   readonly hasMirror: boolean;
   readonly glyphs: Glyphs;
@@ -39,13 +48,15 @@ export function buildLevelRow(
   const sum = sumCells > 0 ? padStart(formatShares(line.cumulative), sumCells - 1) : '';
   const isBest = line.price === (line.side === 'bid' ? bestBid : bestAsk);
   const price = buildPrice(line.price, isBest ? 'strong' : 'price', context);
+  const mark = run(canEarn(line, context.earning) ? glyphs.earns : ' ', 'mark');
 
   if (line.side === 'bid') {
     const bar = formatBar(share, barCells, glyphs.leftBars, 'left');
     return [
       ...buildBidFlow(line.price, context),
       run(sum === '' ? '' : `${sum} `, 'dim'),
-      run(`${size} `, 'bid'),
+      run(size, 'bid'),
+      mark,
       run(bar, 'bid_bar'),
       ...price,
       ...buildAskFlow(line.price, blankSide(columns), context),
@@ -59,7 +70,8 @@ export function buildLevelRow(
     blankSide(columns),
     ...price,
     run(bar, 'ask_bar'),
-    run(` ${size}`, 'ask'),
+    mark,
+    run(size, 'ask'),
     run(outer, 'dim'),
     ...buildAskFlow(line.price, undefined, context),
   ];
@@ -101,16 +113,31 @@ function buildAskFlow(
 
 /** The price between its walls; the last trade's has pointers for walls. */
 function buildPrice(price: number, style: StyleName, context: LevelContext): PaintRow {
-  const {columns, decimals, lastTrade, hasMirror, glyphs} = context;
+  const {columns, decimals, lastTrade, earning, hasMirror, glyphs} = context;
   const prices = hasMirror ? [price, PRICE_ONE - price] : [price];
   const text = prices
     .map((units) => padStart(formatCents(units, decimals, glyphs.cent), centCells(decimals)))
     .join(MIRROR_SEPARATOR)
     .padStart(columns.priceCells - 1);
-  const cell = run(padEnd(text, columns.priceCells), style);
+  const cell = {
+    ...run(padEnd(text, columns.priceCells), style),
+    ...(isInBand(price, earning) && {under: 'band' as const}),
+  };
   return price === lastTrade
     ? [run(glyphs.lastTradeLeft, 'mark'), cell, run(glyphs.lastTradeRight, 'mark')]
     : [run(glyphs.wall, 'dim'), cell, run(glyphs.wall, 'dim')];
+}
+
+function isInBand(price: number, earning: Earning | undefined): boolean {
+  return earning !== undefined && price >= earning.lowest && price <= earning.highest;
+}
+
+/** Of a row of several ticks nobody can say it. */
+function canEarn(
+  {price, worst, size}: Extract<LadderLine, {kind: 'level'}>,
+  earning: Earning | undefined,
+): boolean {
+  return worst === price && isInBand(price, earning) && size >= earning!.minSize;
 }
 
 /** One side without a level, its flow not counted. */

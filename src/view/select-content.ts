@@ -66,6 +66,7 @@ export function selectLadderContent(
   return {
     kind: 'book',
     book,
+    rewards: selection.market.rewards,
     isDimmed: isOutdated(trust),
     lastTrade: selectTrades(snapshot.trades, selection)[0]?.price,
     flow: snapshot.flow,

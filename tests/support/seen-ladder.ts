@@ -22,7 +22,7 @@ const PRICE = /[│▸|>] +(\d+(?:\.\d+)?)[¢c] {1,2}[│◂|<]/;
 const WALL = /[│├┤|+]/;
 /** What became of a level: a figure with its sign. */
 const FLOW = /[+×x-]<?\d[\d.]*[kMBT]?/g;
-const BARS = /[▏▎▍▌▋▊▉█▕▐=#-]/g;
+const BARS = /[▏▎▍▌▋▊▉█▕▐•*=#-]/g;
 
 /** From the highest price down; rows of empty ticks included. */
 export function readLadder(lines: readonly string[]): SeenRow[] {

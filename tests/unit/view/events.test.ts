@@ -139,8 +139,8 @@ describe('news', () => {
     expect(lines[1]).not.toContain('new');
     const heading = lines.findIndex((line) => line.startsWith(' EVENTS  e 17 new'));
     expect(heading).toBe(9);
-    expect(lines[heading + 1]).toMatch(/^ 13:02:10 1 12 more /);
-    expect(lines[heading + 8]).toMatch(/^ 13:02:03 1 buy 2\.5k@53¢ \$1\.3k/);
+    expect(lines[heading + 1]).toMatch(/^ 13:02 1 12 more /);
+    expect(lines[heading + 8]).toMatch(/^ 13:02 1 buy 2\.5k@53¢ \$1\.3k/);
   });
 });
 

@@ -20,12 +20,12 @@ function panelsAt(columns: number, rows: number, marketCount = 4): string[] {
 }
 
 const WIDE_SIDES = [
-  'depth 37x32',
-  'line 37x13',
-  'feed 41x14',
-  'tape 41x16',
-  'flow 41x11',
-  'fill 41x4',
+  'depth 34x32',
+  'line 34x13',
+  'feed 34x14',
+  'tape 34x16',
+  'flow 34x11',
+  'fill 34x4',
 ];
 
 test.each([
@@ -36,11 +36,11 @@ test.each([
     120,
     40,
     [
-      ...['markets 32x6', 'events 32x28', 'pair 32x3', 'ladder 54x37'],
+      ...['markets 28x6', 'events 28x28', 'pair 28x3', 'ladder 58x37'],
       ...['feed 34x14', 'tape 34x12', 'flow 34x7', 'fill 34x4'],
     ],
   ],
-  [160, 48, ['markets 38x6', 'events 38x36', 'pair 38x3', 'ladder 44x45', ...WIDE_SIDES]],
+  [160, 48, ['markets 30x6', 'events 30x36', 'pair 30x3', 'ladder 62x45', ...WIDE_SIDES]],
 ])('at %ix%i there are these panels', (columns, rows, panels) => {
   expect(panelsAt(columns, rows)).toEqual(panels);
 });

@@ -3,8 +3,11 @@ import {expect, test} from 'vitest';
 import type {Rewards} from '../../../src/domain/market.js';
 import type {Price} from '../../../src/domain/price.js';
 import type {SizeMicros} from '../../../src/domain/size.js';
+import {UNICODE_GLYPHS} from '../../../src/view/glyphs.js';
+import {buildLadderLines} from '../../../src/view/ladder-lines.js';
+import {buildLadderRows} from '../../../src/view/ladder-rows.js';
 import {selectRewardsBand} from '../../../src/view/rewards-band.js';
-import {sampleLevels, type SampleLevels} from '../../support/view-sample.js';
+import {rowText, sampleBook, sampleLevels, type SampleLevels} from '../../support/view-sample.js';
 
 function rewards(cents: number, shares: number): Rewards {
   return {maxSpread: (cents * 100) as Price, minSize: (shares * 1_000_000) as SizeMicros};
@@ -100,4 +103,41 @@ test('what is in the band is never more than the side holds, and grows with the 
     ),
     {seed: 20_261_124, numRuns: 200},
   );
+});
+
+test('in the ladder prices in the band are tinted, and sizes that can earn are marked', () => {
+  const book = sampleBook({
+    asks: sampleLevels('ask', [
+      [46.7, 200],
+      [46.8, 199.99],
+      [50.0, 5_000],
+    ]),
+    bids: sampleLevels('bid', [[46.4, 1_000]]),
+  });
+  const rows = buildLadderRows({
+    book,
+    lines: buildLadderLines(book),
+    group: 1,
+    top: 0,
+    cursorIndex: undefined,
+    width: 60,
+    height: 20,
+    lastTrade: undefined,
+    rewards: rewards(0.5, 200),
+    flows: [],
+    isDimmed: false,
+    glyphs: UNICODE_GLYPHS,
+  });
+  const about = (price: string): {isTinted: boolean; isMarked: boolean} => {
+    const row = rows.find((candidate) => rowText(candidate).includes(price))!;
+    return {
+      isTinted: row.some(({under}) => under === 'band'),
+      isMarked: rowText(row).includes(UNICODE_GLYPHS.earns),
+    };
+  };
+  expect(about('46.7¢ ')).toEqual({isTinted: true, isMarked: true});
+  expect(about('46.8¢ ')).toEqual({isTinted: true, isMarked: false});
+  expect(about('46.6¢ ')).toEqual({isTinted: true, isMarked: false});
+  expect(about('50.0¢ ')).toEqual({isTinted: false, isMarked: false});
+  expect(about('46.4¢ ')).toEqual({isTinted: true, isMarked: true});
 });
