@@ -1,20 +1,20 @@
 // What the viewer knows and does, without anything that draws: the session, the user's choices, the
 // newest snapshot, and what keys and the worker's messages change of them.
 
-import {systemTimers} from './domain/clock.js';
 import type {AssetId, Market} from './domain/market.js';
-import {toPlainText} from './domain/plain-text.js';
 import type {MouseAction} from './domain/mouse-action.js';
 import type {Session, SessionStage} from './domain/session.js';
 import type {Snapshot} from './domain/snapshot.js';
+import {EventLog} from './event-log.js';
 import {startFeed} from './feed.js';
 import type {Feed} from './feed.js';
 import {FocusWait} from './focus-wait.js';
+import {followSeries, selectFollowed} from './follow-series.js';
+import {FrameLog} from './frame-log.js';
 import type {FromIngest} from './ingest/messages.js';
 import type {WorkerDown} from './ingest/supervisor.js';
+import {describeLookup} from './lookup-words.js';
 import {MarketPasts} from './market-pasts.js';
-import {findNextWindow} from './markets/find-window.js';
-import {SeriesFollower, type FollowedMarket} from './markets/series-follower.js';
 import type {LatencyBoard} from './metrics/latency-board.js';
 import {LatencyReadings} from './metrics/latency-readings.js';
 import {openKeeper} from './open-keeper.js';
@@ -26,11 +26,10 @@ import {copyLines} from './terminal/clipboard.js';
 import type {ViewModel} from './view/build-view-model.js';
 import {describeCopy} from './view/copy-keys.js';
 import {handleKey, handlePaste} from './view/handle-key.js';
-import type {Command, KeyOutcome} from './view/handle-key.js';
+import type {Command, KeyContext, KeyOutcome} from './view/handle-key.js';
+import {selectFilter} from './view/inspector-choice.js';
 import {handleMouse} from './view/handle-mouse.js';
-import {selectTrust} from './view/select-content.js';
 import {selectBook, type Selection} from './view/selection.js';
-import {MAX_QUERY_LENGTH} from './view/picker-state.js';
 import {createUiState, reduceUi} from './view/ui-state.js';
 import type {UiAction, UiState} from './view/ui-state.js';
 import {ViewerMarkets} from './viewer-markets.js';
@@ -60,6 +59,8 @@ export class ViewerSession {
   });
   /** The same, to show. */
   readonly latency: LatencyReadings;
+  readonly events = new EventLog();
+  readonly frames = new FrameLog();
   readonly pasts: MarketPasts;
   /** Called after each change that should be seen at once. */
   onChange: () => void = () => undefined;
@@ -86,16 +87,13 @@ export class ViewerSession {
         this.#onDown(down);
       },
     });
+    const onNotice = this.#say;
     const onNews = (): void => {
       this.onChange();
     };
     const restClient = this.#feed.source === 'replay' ? undefined : this.#feed.client;
     this.pasts = new MarketPasts({client: restClient, onChange: onNews});
     this.#pastTrades = new PastTradeDesk({client: restClient, log, onChange: onNews});
-    const onNotice = (text: string): void => {
-      this.#notice(text);
-      this.onChange();
-    };
     this.#markets = new ViewerMarkets({
       options: options.options,
       feed: this.#feed,
@@ -117,13 +115,13 @@ export class ViewerSession {
     });
     this.latency = new LatencyReadings(this.#feed.board, clock.nowUs);
     options.metrics?.tellOf(this.#feed, () => this.#markets.catalog);
-    if (this.#feed.source !== 'replay') this.#followSeries();
     if (this.#feed.source === 'replay') {
       this.#stage = {kind: 'running'};
       this.#feed.supervisor.play();
       return;
     }
 
+    this.#followSeries();
     this.#begin().catch((error: unknown) => {
       if (shutdown.isEnding) return;
       log.write('error', 'The lookup failed', {error: String(error)});
@@ -164,21 +162,27 @@ export class ViewerSession {
   }
 
   onKey(key: string, view: ViewModel | undefined): void {
-    const nowUs = this.#options.clock.nowUs();
-    const {latency} = this;
-    const context = {session: this.toSession(), snapshot: this.#snapshot, view, latency, nowUs};
-    this.#apply(handleKey(this.#ui, key, context));
+    this.#apply(handleKey(this.#ui, key, {...this.#toPressed(), view}));
   }
 
   onMouse(action: MouseAction, view: ViewModel | undefined): void {
-    const nowUs = this.#options.clock.nowUs();
-    const {latency} = this;
-    const context = {session: this.toSession(), snapshot: this.#snapshot, view, latency, nowUs};
-    this.#apply(handleMouse(this.#ui, action, context));
+    this.#apply(handleMouse(this.#ui, action, {...this.#toPressed(), view}));
   }
 
   onPaste(text: string): void {
     this.#apply(handlePaste(this.#ui, text));
+  }
+
+  /** What keys and clicks are about, beside the picture. */
+  #toPressed(): Omit<KeyContext, 'view'> {
+    return {
+      session: this.toSession(),
+      snapshot: this.#snapshot,
+      latency: this.latency,
+      events: this.events.view,
+      frames: this.frames.view,
+      nowUs: this.#options.clock.nowUs(),
+    };
   }
 
   #apply({ui, commands}: KeyOutcome): void {
@@ -234,6 +238,11 @@ export class ViewerSession {
     this.#act({type: 'remarked', text, atUs: this.#options.clock.nowUs()});
   }
 
+  readonly #say = (text: string): void => {
+    this.#notice(text);
+    this.onChange();
+  };
+
   /** A notice that is still on the screen is not said twice. */
   #notice(text: string): void {
     const isShown = this.#notices.length > this.#ui.noticesSeen && this.#notices.at(-1) === text;
@@ -245,43 +254,24 @@ export class ViewerSession {
     const atUs = this.#options.clock.nowUs();
     this.#stage = {kind: this.#markets.catalog.markets.length > 0 ? 'running' : 'picking'};
     this.#ui = {...this.#ui, marketIndex, outcomeIndex, selectedAtUs: atUs};
-    if (picker !== undefined)
-      this.#ui = reduceUi(this.#ui, {type: 'picker_opened', ...picker, atUs});
-    this.#settle();
-    this.onChange();
+    if (picker === undefined) this.#act({type: 'picker_closed'});
+    else this.#act({type: 'picker_opened', ...picker, atUs});
   }
 
   /** While it is wished, the next window of a series takes the place of one that is over. */
   #followSeries(): void {
-    const {clock, shutdown} = this.#options;
-    const follower = new SeriesFollower({
-      clock,
-      timers: systemTimers,
-      shown: () => (this.#ui.isFollowing ? this.#followed() : undefined),
-      find: async (market, signal) =>
-        findNextWindow(await this.#feed.client, market, {wallMs: clock.wallMs(), signal}),
+    const {clock} = this.#options;
+    followSeries({
+      ...this.#options,
+      client: this.#feed.client,
+      shown: () => selectFollowed(this.#ui, this.#markets.catalog, this.#snapshot, this.#stage),
       onNext: (before, next) => {
         const place = this.#markets.succeed(before, next, this.#ui.outcomeIndex);
         this.#notice(`"${before.question}" is over, showing "${next.question}"`);
         this.#act({type: 'market_opened', ...place, atUs: clock.nowUs()});
       },
-      onGivenUp: (sentence) => {
-        this.#notice(sentence);
-        this.onChange();
-      },
+      onGivenUp: this.#say,
     });
-    shutdown.add(() => {
-      follower.close();
-    });
-  }
-
-  /** Behind the picker, or while the screen is held, nothing takes the place of what is there. */
-  #followed(): FollowedMarket | undefined {
-    const selection = selectBook(this.#ui, this.#markets.catalog);
-    const isHeld = this.#ui.picker !== undefined || this.#ui.frozen !== undefined;
-    if (selection === undefined || isHeld) return undefined;
-    const trust = selectTrust(this.#snapshot, selection, this.#stage)?.trust;
-    return {market: selection.market, isOver: trust?.state === 'RESOLVED'};
   }
 
   #toggleWatch(): void {
@@ -310,7 +300,7 @@ export class ViewerSession {
   #settle(): AssetId | undefined {
     this.#picker.follow(this.#ui.picker);
     this.#tellShown();
-    return this.#followFocus();
+    return this.#tellWorker();
   }
 
   /** What is behind the picker is not on the screen. */
@@ -327,9 +317,16 @@ export class ViewerSession {
     this.#stayOn(market);
   }
 
-  /** The selected book is the one that the worker publishes in depth. Returns it where it is another. */
-  #followFocus(): AssetId | undefined {
+  /**
+   * What is looked at: the worker publishes the selected book in depth, and frames while they are
+   * shown. Returns the book where it is another.
+   */
+  #tellWorker(): AssetId | undefined {
+    const {full, inspector} = this.#ui;
     const selection = selectBook(this.#ui, this.#markets.catalog);
+    const filter = selectFilter(inspector, selection?.market.conditionId);
+    this.#feed.supervisor.inspect(full === 'inspector' ? filter : undefined);
+    if (full !== 'inspector') this.frames.clear();
     const assetId = selection?.outcome.assetId ?? '';
     if (selection === undefined || assetId === '') return undefined;
     void this.pasts.seed(selection.market);
@@ -342,7 +339,7 @@ export class ViewerSession {
     switch (message.type) {
       case 'assets':
         this.#markets.nameAssets(message.assets);
-        this.#followFocus();
+        this.#tellWorker();
         this.onChange();
         break;
       case 'focused':
@@ -359,6 +356,15 @@ export class ViewerSession {
       case 'notice':
         // A worker that was restarted says the same again.
         if (!this.#notices.includes(message.text)) this.#notice(message.text);
+        this.onChange();
+        break;
+      case 'market_events':
+        this.events.add(message.events, message.leftOut);
+        this.onChange();
+        break;
+      case 'frames':
+        if (this.#ui.full !== 'inspector') break; // The last ones, after it was closed.
+        this.frames.add(message.frames, message.leftOut);
         this.onChange();
         break;
       case 'replay_ended':
@@ -395,14 +401,4 @@ export class ViewerSession {
     this.#down = {kind: 'worker_down', reason, sinceUs, retryAtUs};
     this.onChange();
   }
-}
-
-function describeLookup({options}: ProgramContext): string {
-  const {references, demo} = options;
-  if (references.length > 0) return references.map(quote).join(', ');
-  return demo === undefined ? 'the top markets' : 'the markets of the simulated exchange';
-}
-
-function quote(reference: string): string {
-  return `"${toPlainText(reference, MAX_QUERY_LENGTH)}"`;
 }
