@@ -267,7 +267,7 @@ export class ViewerSession {
       shown: () => selectFollowed(this.#ui, this.#markets.catalog, this.#snapshot, this.#stage),
       onNext: (before, next) => {
         const place = this.#markets.succeed(before, next, this.#ui.outcomeIndex);
-        this.#notice(`"${before.question}" is over, showing "${next.question}"`);
+        this.#notice(`On to the next window of the series: "${before.question}" is over`);
         this.#act({type: 'market_opened', ...place, atUs: clock.nowUs()});
       },
       onGivenUp: this.#say,

@@ -106,7 +106,7 @@ function buildSearch(picker: Picker, nowUs: number, glyphs: Glyphs): PaintRow {
     case 'asking':
       return [run(isTop ? `listing${glyphs.ellipsis}` : `searching${glyphs.ellipsis}`, 'dim')];
     case 'failed':
-      return [run(`${search.message ?? ''}${describeRetry(search.retryAtUs, nowUs)}`, 'warn')];
+      return [run(`${describeRetry(search.retryAtUs, nowUs)}${search.message ?? ''}`, 'warn')];
     case 'found':
       if (count === 0) return [run(`no open market matches "${query.trim()}"`, 'warn')];
       return [
@@ -120,7 +120,7 @@ function buildSearch(picker: Picker, nowUs: number, glyphs: Glyphs): PaintRow {
 function describeRetry(retryAtUs: number | undefined, nowUs: number): string {
   if (retryAtUs === undefined) return '';
   const seconds = Math.max(1, Math.ceil((retryAtUs - nowUs) / 1_000_000));
-  return `, asking again in ${seconds} s`;
+  return `asking again in ${seconds} s: `;
 }
 
 /** `▸ ★ Will the Fed cut rates in September?            $1.2M in 24 h` */
