@@ -54,10 +54,10 @@ export class ViewerSession {
   /** The one that is shown. */
   #snapshot: Snapshot | undefined;
   #ui: UiState;
-  readonly #focusWait = new FocusWait(() => {
+  readonly #changed = (): void => {
     this.onChange();
-  });
-  /** The same, to show. */
+  };
+  readonly #focusWait = new FocusWait(this.#changed);
   readonly latency: LatencyReadings;
   readonly events = new EventLog();
   readonly frames = new FrameLog();
@@ -87,18 +87,14 @@ export class ViewerSession {
         this.#onDown(down);
       },
     });
-    const onNotice = this.#say;
-    const onNews = (): void => {
-      this.onChange();
-    };
     const restClient = this.#feed.source === 'replay' ? undefined : this.#feed.client;
-    this.pasts = new MarketPasts({client: restClient, onChange: onNews});
-    this.#pastTrades = new PastTradeDesk({client: restClient, log, onChange: onNews});
+    this.pasts = new MarketPasts({client: restClient, onChange: this.#changed});
+    this.#pastTrades = new PastTradeDesk({client: restClient, log, onChange: this.#changed});
     this.#markets = new ViewerMarkets({
       options: options.options,
       feed: this.#feed,
-      keeper: openKeeper({...options, source: this.#feed.source, onNotice}),
-      onNotice,
+      keeper: openKeeper({...options, source: this.#feed.source, onNotice: this.#say}),
+      onNotice: this.#say,
     });
     this.#picker = new PickerDesk({
       ...options,
@@ -108,7 +104,7 @@ export class ViewerSession {
       onAction: (action) => {
         this.#act(action);
       },
-      onNotice,
+      onNotice: this.#say,
       onOpened: () => {
         this.#stage = {kind: 'running'};
       },
