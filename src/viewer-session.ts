@@ -1,5 +1,5 @@
-// What the viewer knows and does, without anything that draws: the session, the user's choices, the
-// newest snapshot, and what keys and the worker's messages change of them.
+// What the viewer knows and does, without anything that draws: session, choices, the newest snapshot,
+// and what keys and the worker's messages change of them.
 
 import type {AssetId, Market} from './domain/market.js';
 import type {MouseAction} from './domain/mouse-action.js';
@@ -393,8 +393,7 @@ export class ViewerSession {
   }
 
   #onDown({reason, retryAtUs}: WorkerDown): void {
-    const sinceUs = this.#options.clock.nowUs();
-    this.#down = {kind: 'worker_down', reason, sinceUs, retryAtUs};
+    this.#down = {kind: 'worker_down', reason, sinceUs: this.#options.clock.nowUs(), retryAtUs};
     this.onChange();
   }
 }

@@ -44,7 +44,7 @@ const SHORT_PAIR_ROWS = 4;
 
 /** A ladder of this width has room for everything that became of a level. */
 const FULL_LADDER_CELLS = 81;
-const MIN_HISTORY_CELLS = 34;
+const MIN_HISTORY_CELLS = 33;
 
 export type Screen = {
   readonly kind: 'screen';
@@ -232,13 +232,13 @@ function pairWish(
 
 function selectListCells(columns: number, isCrowded: boolean): number {
   if (columns < LIST_FROM_COLUMNS) return 0;
-  return clamp(Math.floor(columns * (isCrowded ? 0.15 : 0.24)), isCrowded ? 30 : 28, 44);
+  return clamp(Math.floor(columns * (isCrowded ? 0.16 : 0.24)), isCrowded ? 34 : 32, 44);
 }
 
 function selectSideCells(columns: number, isCrowded: boolean): number {
   if (columns < SIDE_FROM_COLUMNS) return 0;
   if (columns < FEED_FROM_COLUMNS) return 28;
-  return clamp(Math.floor(columns * (isCrowded ? 0.21 : 0.26)), 34, 48);
+  return clamp(Math.floor(columns * (isCrowded ? 0.225 : 0.26)), 34, 48);
 }
 
 function selectHistoryCells(free: number): number {

@@ -157,7 +157,7 @@ describe('tape', () => {
 
 describe('feed panel', () => {
   const feed = (change: Partial<ViewInput>): string =>
-    build({columns: 160, rows: 48, ...change})
+    build({columns: 200, rows: 48, ...change})
       .panels.feed.map(rowText)
       .join('\n');
 

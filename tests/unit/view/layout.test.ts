@@ -20,11 +20,11 @@ function panelsAt(columns: number, rows: number, marketCount = 4): string[] {
 }
 
 const WIDE_SIDES = [
-  'depth 34x32',
-  'line 34x13',
+  'depth 33x32',
+  'line 33x13',
   'feed 34x14',
-  'tape 34x16',
-  'flow 34x11',
+  'tape 36x16',
+  'flow 36x11',
   'fill 34x4',
 ];
 
@@ -36,11 +36,11 @@ test.each([
     120,
     40,
     [
-      ...['markets 28x6', 'events 28x28', 'pair 28x3', 'ladder 58x37'],
-      ...['feed 34x14', 'tape 34x12', 'flow 34x7', 'fill 34x4'],
+      ...['markets 32x6', 'events 32x28', 'pair 32x3', 'ladder 54x37'],
+      ...['feed 36x14', 'tape 34x12', 'flow 34x7', 'fill 36x4'],
     ],
   ],
-  [160, 48, ['markets 30x6', 'events 30x36', 'pair 30x3', 'ladder 62x45', ...WIDE_SIDES]],
+  [160, 48, ['markets 34x6', 'events 34x36', 'pair 34x3', 'ladder 57x45', ...WIDE_SIDES]],
 ])('at %ix%i there are these panels', (columns, rows, panels) => {
   expect(panelsAt(columns, rows)).toEqual(panels);
 });

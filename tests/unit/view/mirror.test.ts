@@ -68,7 +68,7 @@ describe('the middle of the ladder', () => {
   test('says what both outcomes cost where no panel does and there is room', () => {
     expect(middle(70)).toContain('  Y+N ask 1.003 ');
     expect(middle(50)).not.toContain('Y+N');
-    expect(middle(160, 12)).toContain('  Y+N ask 1.003 ');
+    expect(middle(200, 12)).toContain('  Y+N ask 1.003 ');
   });
 
   test('does not repeat the panel', () => {

@@ -24,7 +24,7 @@ type Scene = {
   readonly isDown?: boolean;
 };
 
-const TALL = {columns: 160, rows: 48};
+const TALL = {columns: 240, rows: 48};
 
 function build({columns = 80, rows = 24, count = 1, market = {}, tops = {}, isDown}: Scene) {
   const markets = sampleMarkets(count).map((one) => ({...one, eventLegs: count, ...market}));
@@ -56,9 +56,9 @@ describe('the pair panel', () => {
 
   test('has a table where there is room', () => {
     expect(pair(TALL)).toEqual([
-      'Yes + No              sum   edge   size',
-      'buy both            1.003    -3t  11.0k',
-      'sell both           0.997    -3t  13.1k',
+      'Yes + No                     sum   edge   size',
+      'buy both                   1.003    -3t  11.0k',
+      'sell both                  0.997    -3t  13.1k',
     ]);
   });
 
