@@ -21,6 +21,8 @@ const {metafile} = await build({
   // Yoga and Ink await at their top level, which CommonJS has no way to say.
   format: 'esm',
   target: 'node20',
+  // Its CommonJS asks for its own files in a way that no bundler can follow.
+  alias: {'jsonc-parser': 'jsonc-parser/lib/esm/main.js'},
   jsx: 'automatic',
   minifySyntax: true,
   minifyWhitespace: true,

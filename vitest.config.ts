@@ -1,9 +1,13 @@
 import {defineConfig} from 'vitest/config';
 
+/** Below a file there is no folder: no test reads or writes what the developer keeps. */
+const NO_FOLDER = `${import.meta.filename}/none`;
+
 const shared = {
   // `sorted-btree` is CommonJS with a `default` property: like this its import means the same
   // under vitest as under Node and esbuild.
   deps: {interopDefault: false},
+  env: {XDG_CONFIG_HOME: NO_FOLDER, XDG_DATA_HOME: NO_FOLDER, XDG_STATE_HOME: NO_FOLDER},
   testTimeout: 30_000,
   hookTimeout: 30_000,
 };

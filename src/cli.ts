@@ -4,14 +4,24 @@ import meow from 'meow';
 import {LOG_LEVELS} from './domain/log-level.js';
 import type {Limits} from './domain/latency.js';
 import type {LogLevel} from './domain/log-level.js';
-import {toPlainText} from './domain/plain-text.js';
-import {parseLimit} from './domain/parse-limit.js';
 import type {UsageProblem} from './domain/problem.js';
 import {FAULT_NAMES, type FaultPlan} from './exchange/faults/fault-table.js';
-import {parseFaultPlan} from './exchange/faults/parse-fault-plan.js';
 import {MAX_RATE, MAX_SEED} from './exchange/faults/parse-fault-script.js';
-import {readFaultScript} from './fault-script-file.js';
 import {HELP_TEXT} from './help-text.js';
+import {FPS_RANGE} from './keeping/config-keys.js';
+import {EMPTY_CONFIG} from './keeping/config-file.js';
+import type {LoadedConfig} from './keeping/config-file.js';
+import {
+  faultsOf,
+  limitOf,
+  numberOf,
+  oneOf,
+  Refusal,
+  speedOf,
+  textOf,
+  urlOf,
+} from './option-values.js';
+import type {Group} from './view/ladder-choice.js';
 import {THEME_NAMES, type ThemeName} from './view/themes/themes.js';
 
 export type Renderer = 'cells' | 'ink';
@@ -19,6 +29,8 @@ export type Renderer = 'cells' | 'ink';
 export type Options = {
   readonly references: readonly string[];
   readonly outcome: string | undefined;
+  /** The outcome to start on where nothing names one and the market has it. */
+  readonly usualOutcome: string | undefined;
   readonly demo:
     | {readonly seed: number; readonly rate: number; readonly faults: readonly FaultPlan[]}
     | undefined;
@@ -35,6 +47,10 @@ export type Options = {
   /** Limits of stages that the status line watches, and whether the bell rings. */
   readonly limits: Limits;
   readonly isBellOn: boolean;
+  /** Ticks to a row of the ladder, to start with. */
+  readonly group: Group;
+  /** Whether the viewer goes on to the next window of a series that ends. */
+  readonly isFollowing: boolean;
   /** Of 127.0.0.1; 0 for any that is free. */
   readonly metricsPort: number | undefined;
   readonly log: {readonly path: string; readonly level: LogLevel} | undefined;
@@ -44,10 +60,15 @@ export type Options = {
     readonly gamma: string | undefined;
     readonly data: string | undefined;
   };
+  /** What is wrong with the configuration file, as sentences without a full stop. */
+  readonly notices: readonly string[];
 };
 
 /** `doctor`: no screen, no stream, and one market at most. */
-export type DoctorOptions = Pick<Options, 'demo' | 'isJson' | 'isAscii' | 'log' | 'urls'> & {
+export type DoctorOptions = Pick<
+  Options,
+  'demo' | 'isJson' | 'isAscii' | 'log' | 'urls' | 'notices'
+> & {
   /** Undefined: the busiest market of the exchange. */
   readonly reference: string | undefined;
 };
@@ -79,9 +100,11 @@ const FLAGS = {
   renderer: {type: 'string'},
   ascii: {type: 'boolean'},
   theme: {type: 'string'},
-  mouse: {type: 'boolean', default: true},
+  mouse: {type: 'boolean'},
   alert: {type: 'string', isMultiple: true},
   bell: {type: 'boolean'},
+  follow: {type: 'boolean'},
+  config: {type: 'string'},
   metrics: {type: 'string'},
   logFile: {type: 'string'},
   logLevel: {type: 'string'},
@@ -103,21 +126,15 @@ type FlagValue<Flag> = Flag extends {readonly isMultiple: true}
     ? boolean
     : string;
 
-/** Thrown inside this file only: `parseCommand` turns it into a value. */
-class Refusal extends Error {
-  readonly hint: string | undefined;
-
-  constructor(message: string, hint?: string) {
-    super(message);
-    this.hint = hint;
-  }
-}
+/** The file that `--config` names, or the usual one. */
+export type ConfigLoader = (choice: string | undefined) => LoadedConfig | UsageProblem;
 
 /** `argv` without the interpreter and the script. */
 export function parseCommand(
   argv: readonly string[],
   env: NodeJS.ProcessEnv,
   version: string,
+  loadConfig: ConfigLoader = () => EMPTY_CONFIG,
 ): Command {
   try {
     const {input, flags} = readArguments(argv, version);
@@ -126,10 +143,12 @@ export function parseCommand(
     refuseUnknown(flags);
     refuseEmpty('fault', flags.fault, argv, `It takes ${FAULT_NAMES.join(', ')}`);
     refuseEmpty('alert', flags.alert, argv, 'As in --alert feed=250ms');
+    const loaded = loadConfig(textOf(flags.config, 'config'));
+    if ('kind' in loaded) return loaded;
     const [first, ...rest] = input;
     return first === 'doctor'
-      ? {kind: 'doctor', options: toDoctorOptions(rest, flags, env)}
-      : {kind: 'run', options: toOptions(input, flags, env)};
+      ? {kind: 'doctor', options: toDoctorOptions(rest, flags, env, loaded)}
+      : {kind: 'run', options: toOptions(input, flags, env, loaded)};
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return {kind: 'usage_problem', message: error.message, hint: error.hint};
@@ -147,6 +166,8 @@ function readArguments(
       pkg: {name: 'polybook-tui', version},
       autoHelp: false,
       autoVersion: false,
+      // Whether a flag was left out or turned off is told apart: the file may have turned it on.
+      booleanDefault: undefined,
       flags: FLAGS,
     });
   } catch (error) {
@@ -178,7 +199,12 @@ function refuseEmpty(
   if (given.length > (values?.length ?? 0)) throw new Refusal(`--${name} needs a value`, hint);
 }
 
-function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEnv): Options {
+function toOptions(
+  input: readonly string[],
+  flags: Flags,
+  env: NodeJS.ProcessEnv,
+  {config, notices}: LoadedConfig,
+): Options {
   const isDemo = flags.demo === true;
   const isJson = flags.json === true;
   const isOnce = flags.once === true;
@@ -208,6 +234,10 @@ function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEn
     );
   }
 
+  if (flags.follow === true && !(hasScreen && !isReplay)) {
+    throw new Refusal('--follow is for the screen, and not for --replay');
+  }
+
   if (flags.speed !== undefined && !isReplay) throw new Refusal('--speed goes with --replay');
   if (flags.logLevel !== undefined && flags.logFile === undefined) {
     throw new Refusal('--log-level goes with --log-file');
@@ -220,6 +250,7 @@ function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEn
   return {
     references: input,
     outcome: textOf(flags.outcome, 'outcome'),
+    usualOutcome: config.outcome,
     demo: isDemo
       ? {
           seed: numberOf(flags.seed, 'seed', DEFAULT_SEED, 0, MAX_SEED),
@@ -236,13 +267,15 @@ function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEn
     isJson,
     isOnce,
     depth: numberOf(flags.depth, 'depth', Number.MAX_SAFE_INTEGER, 1, Number.MAX_SAFE_INTEGER),
-    fps: numberOf(flags.fps, 'fps', DEFAULT_FPS, 1, 60),
-    renderer: oneOf(flags.renderer, 'renderer', RENDERERS, 'cells'),
-    isAscii: flags.ascii === true,
-    theme: oneOf(flags.theme, 'theme', THEME_NAMES, 'default'),
-    hasMouse: flags.mouse !== false,
-    limits: Object.fromEntries((flags.alert ?? []).map(limitOf)),
-    isBellOn: flags.bell === true,
+    fps: numberOf(flags.fps, 'fps', config.fps ?? DEFAULT_FPS, FPS_RANGE.least, FPS_RANGE.most),
+    renderer: oneOf(flags.renderer, 'renderer', RENDERERS, config.renderer ?? 'cells'),
+    isAscii: flags.ascii ?? config.ascii ?? false,
+    theme: oneOf(flags.theme, 'theme', THEME_NAMES, config.theme ?? 'default'),
+    hasMouse: flags.mouse ?? config.mouse ?? true,
+    limits: {...config.alerts, ...Object.fromEntries((flags.alert ?? []).map(limitOf))},
+    isBellOn: flags.bell ?? config.bell ?? false,
+    group: config.group ?? 1,
+    isFollowing: flags.follow ?? config.follow ?? false,
     metricsPort:
       flags.metrics === undefined ? undefined : numberOf(flags.metrics, 'metrics', 0, 0, 65_535),
     log:
@@ -253,24 +286,26 @@ function toOptions(input: readonly string[], flags: Flags, env: NodeJS.ProcessEn
             level: oneOf(flags.logLevel, 'log-level', LOG_LEVELS, 'info'),
           },
     urls: {
-      ws: urlOf(flags.wsUrl, 'ws-url', env, ['ws:', 'wss:']),
-      clob: urlOf(flags.clobUrl, 'clob-url', env, ['http:', 'https:']),
-      gamma: urlOf(flags.gammaUrl, 'gamma-url', env, ['http:', 'https:']),
-      data: urlOf(flags.dataUrl, 'data-url', env, ['http:', 'https:']),
+      ws: urlOf(flags.wsUrl, 'ws', env, config.urls?.ws),
+      clob: urlOf(flags.clobUrl, 'clob', env, config.urls?.clob),
+      gamma: urlOf(flags.gammaUrl, 'gamma', env, config.urls?.gamma),
+      data: urlOf(flags.dataUrl, 'data', env, config.urls?.data),
     },
+    notices,
   };
 }
 
 /** They are about a screen, a stream or a recording. */
 const NOT_FOR_DOCTOR = [
   ...['replay', 'speed', 'once', 'depth', 'outcome', 'fps', 'renderer', 'theme', 'alert', 'bell'],
-  'metrics',
+  ...['metrics', 'follow'],
 ] as const satisfies readonly (keyof Flags)[];
 
 function toDoctorOptions(
   input: readonly string[],
   flags: Flags,
   env: NodeJS.ProcessEnv,
+  loaded: LoadedConfig,
 ): DoctorOptions {
   for (const name of NOT_FOR_DOCTOR) {
     const value = flags[name];
@@ -286,85 +321,6 @@ function toDoctorOptions(
     );
   }
 
-  const {demo, isJson, isAscii, log, urls} = toOptions(input, flags, env);
-  return {reference: input[0], demo, isJson, isAscii, log, urls};
-}
-
-function textOf(value: string | undefined, name: string): string | undefined {
-  if (value === '') throw new Refusal(`--${name} needs a value`);
-  return value;
-}
-
-function numberOf(
-  value: string | undefined,
-  name: string,
-  fallback: number,
-  least: number,
-  most: number,
-): number {
-  if (value === undefined) return fallback;
-  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
-  if (number >= least && number <= most) return number;
-  const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`;
-  throw new Refusal(`--${name} takes a whole number ${range}, not "${value}"`);
-}
-
-function faultsOf(value: string): readonly FaultPlan[] {
-  if (value.endsWith('.json')) {
-    const script = readFaultScript(value);
-    if ('kind' in script) throw new Refusal(script.message, script.hint);
-    return script.faults;
-  }
-
-  const parsed = parseFaultPlan(value);
-  if (parsed.kind === 'refused') throw new Refusal(`--fault ${parsed.predicate}`);
-  return [parsed.value];
-}
-
-function limitOf(value: string): [stage: string, limit: number] {
-  const parsed = parseLimit(value);
-  if (parsed.kind === 'refused') throw new Refusal(`--alert ${parsed.predicate}`);
-  return [parsed.stage, parsed.limit];
-}
-
-function speedOf(value: string | undefined, fallback: number | 'max'): number | 'max' {
-  if (value === undefined) return fallback;
-  if (value === 'max') return 'max';
-  const speed = /^\d*\.?\d+$/.test(value) ? Number(value) : Number.NaN;
-  if (speed > 0 && speed <= 1000) return speed;
-  throw new Refusal(`--speed takes a number above 0, up to 1000, or "max", not "${value}"`);
-}
-
-function oneOf<T extends string>(
-  value: string | undefined,
-  name: string,
-  choices: readonly T[],
-  fallback: T,
-): T {
-  return value === undefined ? fallback : choiceOf(value, name, choices);
-}
-
-function choiceOf<T extends string>(value: string, name: string, choices: readonly T[]): T {
-  const choice = choices.find((candidate) => candidate === value);
-  if (choice !== undefined) return choice;
-  throw new Refusal(`--${name} takes ${choices.join(', ')}, not "${value}"`);
-}
-
-function urlOf(
-  value: string | undefined,
-  name: string,
-  env: NodeJS.ProcessEnv,
-  protocols: readonly string[],
-): string | undefined {
-  const variable = `POLYBOOK_${name.toUpperCase().replace('-', '_')}`;
-  const fromEnv = env[variable];
-  const text = value ?? (fromEnv === '' ? undefined : fromEnv);
-  if (text === undefined) return undefined;
-  const spelled = value === undefined ? variable : `--${name}`;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isPlain = toPlainText(text, text.length) === text; // It is shown, and is in the output.
-  if (isPlain && url !== undefined && protocols.includes(url.protocol)) return text;
-  throw new Refusal(
-    `${spelled} takes a URL that begins with ${protocols.join('// or ')}//, not "${text}"`,
-  );
+  const {demo, isJson, isAscii, log, urls, notices} = toOptions(input, flags, env, loaded);
+  return {reference: input[0], demo, isJson, isAscii, log, urls, notices};
 }

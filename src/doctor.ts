@@ -11,6 +11,7 @@ import {systemTimers} from './domain/clock.js';
 import {findProxy} from './domain/http-proxy.js';
 import {DoctorReport} from './doctor-report.js';
 import {startExchangeWorker} from './exchange/exchange-launcher.js';
+import {sentenceOf} from './problem-text.js';
 import type {ProgramContext} from './program-context.js';
 import type {Shutdown} from './shutdown.js';
 import {detectCapabilities} from './terminal/capabilities.js';
@@ -22,6 +23,10 @@ export type DoctorContext = Omit<ProgramContext, 'options' | 'metrics'> & {
 };
 
 export async function runDoctor({options, shutdown, log, clock}: DoctorContext): Promise<void> {
+  for (const notice of options.notices) {
+    process.stderr.write(`${sentenceOf({message: notice, hint: undefined})}\n`);
+  }
+
   const ending = new AbortController();
   const report = new DoctorReport(options, shutdown);
   const {checks, close} = await listChecks({

@@ -2,9 +2,9 @@
 
 import type {Options} from './cli.js';
 import type {Market} from './domain/market.js';
-import {topMarkets} from './markets/browse-markets.js';
+import {TOP_MARKETS, topMarkets} from './markets/browse-markets.js';
 import {countLegs} from './markets/count-legs.js';
-import {findOutcome} from './markets/find-outcome.js';
+import {findOutcome, tryOutcome} from './markets/find-outcome.js';
 import type {OutcomeIndex} from './markets/find-outcome.js';
 import {resolveMarkets} from './markets/resolve-market.js';
 import type {RestClient} from './markets/rest-client.js';
@@ -12,9 +12,6 @@ import {MAX_ASSETS} from './snapshot/layout.js';
 
 /** Markets that are watched at a time: as many as the shared memory has room for, two books each. */
 export const MAX_MARKETS = MAX_ASSETS / 2;
-
-/** Without a name the demo opens all that its exchange trades, the busiest first. */
-const TOP_MARKETS = 20;
 
 export type Choices = {
   /** The words that match several markets; empty where nothing was typed. */
@@ -35,9 +32,11 @@ export type FoundMarkets = {
   readonly notices: readonly string[];
 };
 
+type MarketWishes = Pick<Options, 'references' | 'demo' | 'outcome' | 'usualOutcome'>;
+
 /** Rejects with a `PolybookError` that names what could not be found. */
 export async function findMarkets(
-  {references, demo, outcome}: Pick<Options, 'references' | 'demo' | 'outcome'>,
+  {references, demo, outcome, usualOutcome}: MarketWishes,
   client: RestClient,
 ): Promise<FoundMarkets> {
   const found =
@@ -45,8 +44,11 @@ export async function findMarkets(
       ? await openTop(client, demo !== undefined)
       : await resolveAll(references, client);
   const start = found.markets[found.startIndex];
-  if (outcome === undefined || start === undefined) return found;
-  return {...found, startOutcome: findOutcome(start, outcome)};
+  if (start === undefined) return found;
+  if (outcome !== undefined) return {...found, startOutcome: findOutcome(start, outcome)};
+  // A token id names its outcome, and the first market of all may have none of that name.
+  const usual = usualOutcome === undefined ? undefined : tryOutcome(start, usualOutcome);
+  return found.startOutcome === 0 ? {...found, startOutcome: usual ?? 0} : found;
 }
 
 async function openTop(client: RestClient, isDemo: boolean): Promise<FoundMarkets> {

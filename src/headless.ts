@@ -24,6 +24,7 @@ const ASK_EVERY_MS = 50;
 
 export async function runHeadless(context: ProgramContext): Promise<void> {
   const {options, shutdown, log} = context;
+  for (const notice of options.notices) warn(notice);
   const markets = new Map<ConditionId, Market>();
   const watched = new WatchList();
   const messages = new MessageHub();

@@ -23,6 +23,12 @@ Options
   --alert <stage>=<limit>          warn where a stage's p99 of 10 s is above it, for
                                    example feed=250ms; any number of times
   --bell                           ring the bell, too
+  --follow                         go on to the next window of a series that ends
+  --config <file>                  read this configuration; none reads no file at all
+                                   (README: where the usual one lies, and its keys).
+                                   Options win over it; --no-ascii, --no-bell and
+                                   --no-follow turn off what it turns on, --mouse
+                                   turns on what it turns off
 
   --seed <n>                       with --demo: the same seed gives the same frames
   --rate <frames/s>                with --demo: 1-20000 (default: 120)

@@ -5,13 +5,14 @@ import {parseCommand} from './cli.js';
 import type {DoctorOptions, Options} from './cli.js';
 import {systemClock} from './domain/clock.js';
 import type {UsageProblem} from './domain/problem.js';
+import {loadConfig} from './keeping/config-file.js';
 import {type Log, NO_LOG, openLog} from './log-file.js';
 import type {MetricsEndpoint, MetricsEndpointOptions} from './metrics-endpoint.js';
 import {endingOf, sentenceOf} from './problem-text.js';
 import {Shutdown} from './shutdown.js';
 
 export async function main(argv: readonly string[]): Promise<void> {
-  const command = parseCommand(argv, process.env, packageJson.version);
+  const command = parseCommand(argv, process.env, packageJson.version, loadConfig);
   if (command.kind === 'print') {
     process.stdout.write(`${command.text}\n`);
     return;

@@ -1,7 +1,6 @@
 // What the viewer knows and does, without anything that draws: the session, the user's choices, the
 // newest snapshot, and what keys and the worker's messages change of them.
 
-import {PolybookError} from './domain/problem.js';
 import type {AssetId, Market} from './domain/market.js';
 import type {MouseAction} from './domain/mouse-action.js';
 import type {Session, SessionStage} from './domain/session.js';
@@ -10,16 +9,17 @@ import {EventLog} from './event-log.js';
 import {startFeed} from './feed.js';
 import type {Feed} from './feed.js';
 import {FocusWait} from './focus-wait.js';
+import {followSeries, selectFollowed} from './follow-series.js';
 import {FrameLog} from './frame-log.js';
-import {findMarkets, MAX_MARKETS} from './find-markets.js';
 import type {FromIngest} from './ingest/messages.js';
 import type {WorkerDown} from './ingest/supervisor.js';
-import {describeLookup, problemText} from './lookup-words.js';
+import {describeLookup} from './lookup-words.js';
 import {MarketPasts} from './market-pasts.js';
-import {resolveMarkets} from './markets/resolve-market.js';
 import type {LatencyBoard} from './metrics/latency-board.js';
 import {LatencyReadings} from './metrics/latency-readings.js';
+import {openKeeper} from './open-keeper.js';
 import {PastTradeDesk} from './past-trade-desk.js';
+import {PickerDesk} from './picker-desk.js';
 import {endingOf, sentenceOf} from './problem-text.js';
 import type {ProgramContext} from './program-context.js';
 import {copyLines} from './terminal/clipboard.js';
@@ -29,10 +29,10 @@ import {handleKey, handlePaste} from './view/handle-key.js';
 import type {Command, KeyContext, KeyOutcome} from './view/handle-key.js';
 import {selectFilter} from './view/inspector-choice.js';
 import {handleMouse} from './view/handle-mouse.js';
-import {selectBook} from './view/selection.js';
+import {selectBook, type Selection} from './view/selection.js';
 import {createUiState, reduceUi} from './view/ui-state.js';
 import type {UiAction, UiState} from './view/ui-state.js';
-import {WatchList} from './watch-list.js';
+import {ViewerMarkets} from './viewer-markets.js';
 
 export type ViewerSessionOptions = ProgramContext & {
   /** Stops the program as ctrl-z does. */
@@ -42,8 +42,11 @@ export type ViewerSessionOptions = ProgramContext & {
 export class ViewerSession {
   readonly #options: ViewerSessionOptions;
   readonly #feed: Feed;
-  readonly #watched = new WatchList();
+  readonly #markets: ViewerMarkets;
+  readonly #picker: PickerDesk;
   readonly #pastTrades: PastTradeDesk;
+  /** The market on the screen, with its outcome, as `ViewerMarkets` knows it. */
+  #shown: Selection | undefined;
   #stage: SessionStage;
   #down: Extract<SessionStage, {kind: 'worker_down'}> | undefined;
   #connectionReason: string | undefined;
@@ -51,10 +54,10 @@ export class ViewerSession {
   /** The one that is shown. */
   #snapshot: Snapshot | undefined;
   #ui: UiState;
-  readonly #focusWait = new FocusWait(() => {
+  readonly #changed = (): void => {
     this.onChange();
-  });
-  /** The same, to show. */
+  };
+  readonly #focusWait = new FocusWait(this.#changed);
   readonly latency: LatencyReadings;
   readonly events = new EventLog();
   readonly frames = new FrameLog();
@@ -66,10 +69,11 @@ export class ViewerSession {
 
   constructor(options: ViewerSessionOptions) {
     const {clock, log, shutdown} = options;
-    const {limits, isBellOn, theme, hasMouse} = options.options;
+    const {limits, isBellOn, theme, hasMouse, group, notices, isFollowing} = options.options;
     const nowUs = clock.nowUs();
     this.#options = options;
-    this.#ui = createUiState({atUs: nowUs, limits, isBellOn, theme, hasMouse});
+    this.#notices = notices;
+    this.#ui = createUiState({atUs: nowUs, limits, isBellOn, theme, hasMouse, group, isFollowing});
     this.#stage = {kind: 'looking_up', what: describeLookup(options), sinceUs: nowUs};
     this.#feed = startFeed({
       ...options,
@@ -83,28 +87,38 @@ export class ViewerSession {
         this.#onDown(down);
       },
     });
-    this.pasts = new MarketPasts({
-      client: this.#feed.source === 'replay' ? undefined : this.#feed.client,
-      onChange: () => {
-        this.onChange();
-      },
+    const restClient = this.#feed.source === 'replay' ? undefined : this.#feed.client;
+    this.pasts = new MarketPasts({client: restClient, onChange: this.#changed});
+    this.#pastTrades = new PastTradeDesk({client: restClient, log, onChange: this.#changed});
+    this.#markets = new ViewerMarkets({
+      options: options.options,
+      feed: this.#feed,
+      keeper: openKeeper({...options, source: this.#feed.source, onNotice: this.#say}),
+      onNotice: this.#say,
     });
-    this.#pastTrades = new PastTradeDesk({
-      client: this.#feed.source === 'replay' ? undefined : this.#feed.client,
-      log,
-      onChange: () => {
-        this.onChange();
+    this.#picker = new PickerDesk({
+      ...options,
+      feed: this.#feed,
+      markets: this.#markets,
+      picker: () => this.#ui.picker,
+      onAction: (action) => {
+        this.#act(action);
+      },
+      onNotice: this.#say,
+      onOpened: () => {
+        this.#stage = {kind: 'running'};
       },
     });
     this.latency = new LatencyReadings(this.#feed.board, clock.nowUs);
-    options.metrics?.tellOf(this.#feed, () => this.#watched.catalog);
+    options.metrics?.tellOf(this.#feed, () => this.#markets.catalog);
     if (this.#feed.source === 'replay') {
       this.#stage = {kind: 'running'};
       this.#feed.supervisor.play();
       return;
     }
 
-    this.#lookUp().catch((error: unknown) => {
+    this.#followSeries();
+    this.#begin().catch((error: unknown) => {
       if (shutdown.isEnding) return;
       log.write('error', 'The lookup failed', {error: String(error)});
       void shutdown.end(endingOf(error));
@@ -129,7 +143,8 @@ export class ViewerSession {
     return {
       source: this.#feed.source,
       stage: this.#down ?? this.#stage,
-      catalog: this.#watched.catalog,
+      catalog: this.#markets.catalog,
+      watchedIds: this.#markets.watchedIds,
       connectionReason: this.#connectionReason,
       pastTrades: this.#pastTrades.answers,
       notices: this.#notices,
@@ -168,7 +183,7 @@ export class ViewerSession {
 
   #apply({ui, commands}: KeyOutcome): void {
     this.#ui = ui;
-    const movedTo = this.#tellWorker();
+    const movedTo = this.#settle();
     for (const command of commands) this.#run(command);
     // The picture of another book waits for that book, so that none is painted without it.
     if (movedTo !== undefined && this.#down === undefined) this.#focusWait.begin(movedTo);
@@ -177,7 +192,7 @@ export class ViewerSession {
 
   #act(action: UiAction): void {
     this.#ui = reduceUi(this.#ui, action);
-    this.#tellWorker();
+    this.#settle();
     this.onChange();
   }
 
@@ -200,11 +215,14 @@ export class ViewerSession {
       case 'copy':
         this.#copy(command);
         break;
-      case 'search':
-        void this.#search(command.query);
+      case 'toggle_watch':
+        this.#toggleWatch();
+        break;
+      case 'look_up':
+        void this.#picker.lookUp(command.query);
         break;
       case 'open':
-        void this.#open(command.choiceIndex);
+        void this.#picker.open(command.choiceIndex);
         break;
     }
   }
@@ -216,84 +234,83 @@ export class ViewerSession {
     this.#act({type: 'remarked', text, atUs: this.#options.clock.nowUs()});
   }
 
+  readonly #say = (text: string): void => {
+    this.#notice(text);
+    this.onChange();
+  };
+
   /** A notice that is still on the screen is not said twice. */
   #notice(text: string): void {
     const isShown = this.#notices.length > this.#ui.noticesSeen && this.#notices.at(-1) === text;
     if (!isShown) this.#notices = [...this.#notices, text];
   }
 
-  async #lookUp(): Promise<void> {
-    const {options, clock} = this.#options;
-    const found = await findMarkets(options, await this.#feed.client);
-    const atUs = clock.nowUs();
-    const {startIndex: marketIndex, startOutcome: outcomeIndex, choices} = found;
-    this.#notices = found.notices;
-    this.#watch(found.markets);
-    this.#stage = {kind: found.markets.length > 0 ? 'running' : 'picking'};
+  async #begin(): Promise<void> {
+    const {marketIndex, outcomeIndex, picker} = await this.#markets.begin();
+    const atUs = this.#options.clock.nowUs();
+    this.#stage = {kind: this.#markets.catalog.markets.length > 0 ? 'running' : 'picking'};
     this.#ui = {...this.#ui, marketIndex, outcomeIndex, selectedAtUs: atUs};
-    this.#tellWorker();
-    this.onChange();
-    if (choices === undefined) return;
-    this.#act({type: 'picker_opened', query: choices.query, choices: choices.markets, atUs});
+    if (picker === undefined) this.#act({type: 'picker_closed'});
+    else this.#act({type: 'picker_opened', ...picker, atUs});
   }
 
-  /** A search takes what the command line takes: words, a slug, a URL, an id. */
-  async #search(query: string): Promise<void> {
+  /** While it is wished, the next window of a series takes the place of one that is over. */
+  #followSeries(): void {
     const {clock} = this.#options;
-    const atUs = (): number => clock.nowUs();
+    followSeries({
+      ...this.#options,
+      client: this.#feed.client,
+      shown: () => selectFollowed(this.#ui, this.#markets.catalog, this.#snapshot, this.#stage),
+      onNext: (before, next) => {
+        const place = this.#markets.succeed(before, next, this.#ui.outcomeIndex);
+        this.#notice(`On to the next window of the series: "${before.question}" is over`);
+        this.#act({type: 'market_opened', ...place, atUs: clock.nowUs()});
+      },
+      onGivenUp: this.#say,
+    });
+  }
+
+  #toggleWatch(): void {
+    const selection = selectBook(this.#ui, this.#markets.catalog);
+    if (selection === undefined) return;
     if (this.#feed.source === 'replay') {
-      const message = 'a recording holds no other markets than those it shows';
-      this.#act({type: 'search_failed', query, message, atUs: atUs()});
+      this.#notice('the markets of a recording cannot be watched on');
       return;
     }
 
-    try {
-      const resolution = await resolveMarkets(query, await this.#feed.client);
-      const {markets} = resolution;
-      const first = resolution.kind === 'markets' ? resolution.startIndex : 0;
-      const choices = [...markets.slice(first), ...markets.slice(0, first)];
-      this.#act({type: 'search_found', query, choices, atUs: atUs()});
-    } catch (error) {
-      this.#act({type: 'search_failed', query, message: problemText(error), atUs: atUs()});
-    }
+    const {market, outcomeIndex} = selection;
+    const text = this.#markets.toggleWatch(market, outcomeIndex);
+    this.#stayOn(market);
+    this.#act({type: 'remarked', text, atUs: this.#options.clock.nowUs()});
   }
 
-  async #open(choiceIndex: number): Promise<void> {
-    const {clock} = this.#options;
-    const choice = this.#ui.picker?.choices[choiceIndex];
-    if (choice === undefined) return;
-    try {
-      const {conditionId} = choice;
-      if (this.#watched.indexOf(conditionId) === -1) await this.#addWithSiblings(choice);
-      this.#stage = {kind: 'running'};
-      // The user may have gone back meanwhile: then it is watched, and shown when asked for.
-      if (this.#ui.picker?.phase !== 'opening') return;
-      const marketIndex = this.#watched.indexOf(conditionId);
-      this.#act({type: 'market_opened', marketIndex, outcomeIndex: 0, atUs: clock.nowUs()});
-    } catch (error) {
-      this.#act({type: 'open_failed', message: problemText(error), atUs: clock.nowUs()});
-    }
+  /** The catalogue has another order, or other markets: the same one stays selected. */
+  #stayOn({conditionId}: Market): void {
+    const marketIndex = this.#markets.catalog.markets.findIndex(
+      (market) => market.conditionId === conditionId,
+    );
+    this.#ui = reduceUi(this.#ui, {type: 'markets_moved', marketIndex});
   }
 
-  async #addWithSiblings(choice: Market): Promise<void> {
-    const resolution = await resolveMarkets(choice.conditionId, await this.#feed.client);
-    const found = resolution.kind === 'markets' ? resolution.markets : [choice];
-    const group = found.some(({conditionId}) => conditionId === choice.conditionId)
-      ? found
-      : [choice];
-    const room = MAX_MARKETS - this.#watched.catalog.markets.length;
-    if (room < 1) {
-      throw new PolybookError(
-        'TOO_MANY_MARKETS',
-        `${MAX_MARKETS} markets are watched already, as many as can be watched at a time`,
-      );
-    }
-
-    this.#watch(group.length <= room ? group : [choice]);
+  /** What follows from the user's choices: the book in depth, the search, what is let go of. */
+  #settle(): AssetId | undefined {
+    this.#picker.follow(this.#ui.picker);
+    this.#tellShown();
+    return this.#tellWorker();
   }
 
-  #watch(markets: readonly Market[]): void {
-    this.#feed.supervisor.watch(this.#watched.add(markets));
+  /** What is behind the picker is not on the screen. */
+  #tellShown(): void {
+    const selection = selectBook(this.#ui, this.#markets.catalog);
+    if (selection === undefined || this.#ui.picker !== undefined) return;
+    const {market, outcomeIndex} = selection;
+    const {conditionId} = market;
+    const isSame =
+      this.#shown?.market.conditionId === conditionId && this.#shown.outcomeIndex === outcomeIndex;
+    if (isSame || this.#feed.source === 'replay') return;
+    this.#shown = selection;
+    this.#markets.show(market, outcomeIndex);
+    this.#stayOn(market);
   }
 
   /**
@@ -302,13 +319,10 @@ export class ViewerSession {
    */
   #tellWorker(): AssetId | undefined {
     const {full, inspector} = this.#ui;
-    const selection = selectBook(this.#ui, this.#watched.catalog);
-    const isInspecting = full === 'inspector';
-    const filter = isInspecting
-      ? selectFilter(inspector, selection?.market.conditionId)
-      : undefined;
-    this.#feed.supervisor.inspect(filter);
-    if (!isInspecting) this.frames.clear();
+    const selection = selectBook(this.#ui, this.#markets.catalog);
+    const filter = selectFilter(inspector, selection?.market.conditionId);
+    this.#feed.supervisor.inspect(full === 'inspector' ? filter : undefined);
+    if (full !== 'inspector') this.frames.clear();
     const assetId = selection?.outcome.assetId ?? '';
     if (selection === undefined || assetId === '') return undefined;
     void this.pasts.seed(selection.market);
@@ -320,8 +334,7 @@ export class ViewerSession {
     const {log, shutdown} = this.#options;
     switch (message.type) {
       case 'assets':
-        this.#watched.nameAssets(message.assets);
-        if (this.#feed.source === 'replay') this.#watched.addRecorded(message.assets);
+        this.#markets.nameAssets(message.assets);
         this.#tellWorker();
         this.onChange();
         break;
@@ -369,7 +382,7 @@ export class ViewerSession {
   }
 
   #onUp(): void {
-    this.#watched.forgetAssets();
+    this.#markets.forgetAssets();
     this.#pastTrades.forget();
     // Of the worker before: without the word that it is down, its levels would look live.
     this.#snapshot = undefined;

@@ -6,6 +6,10 @@ import type {NamedAsset} from './ingest/messages.js';
 
 export class WatchList {
   readonly #recorded = new Map<ConditionId, AssetId[]>();
+  /** On the user's list: first in the catalogue, in its order. */
+  #listed: readonly ConditionId[] = [];
+  /** Stay for as long as the program runs. */
+  readonly #pinned = new Set<ConditionId>();
   #catalog: Catalog = {markets: [], assetIds: []};
 
   get catalog(): Catalog {
@@ -15,8 +19,60 @@ export class WatchList {
   /** Returns those that are new. */
   add(markets: readonly Market[]): readonly Market[] {
     const added = markets.filter(({conditionId}) => this.indexOf(conditionId) === -1);
-    this.#catalog = {...this.#catalog, markets: [...this.#catalog.markets, ...added]};
+    this.#arrange([...this.#catalog.markets, ...added]);
     return added;
+  }
+
+  /** The user's list as it is now; what is on it and in the catalogue comes first there. */
+  list(conditionIds: readonly ConditionId[]): void {
+    this.#listed = conditionIds;
+    this.#arrange(this.#catalog.markets);
+  }
+
+  pin(markets: readonly Market[]): void {
+    for (const {conditionId} of markets) this.#pinned.add(conditionId);
+  }
+
+  unpin(conditionId: ConditionId): void {
+    this.#pinned.delete(conditionId);
+  }
+
+  /**
+   * Lets go of what nobody needs while this market is shown: neither on the list, nor pinned, nor of
+   * its event. Returns what is no longer to be watched.
+   */
+  keepFor(shown: Market): readonly ConditionId[] {
+    const isKept = ({conditionId, eventSlug}: Market): boolean =>
+      conditionId === shown.conditionId ||
+      this.#listed.includes(conditionId) ||
+      this.#pinned.has(conditionId) ||
+      (eventSlug !== undefined && eventSlug === shown.eventSlug);
+    const gone = this.#catalog.markets.filter((market) => !isKept(market));
+    if (gone.length === 0) return [];
+    // Their numbers go to other assets, whose names come from the worker.
+    const assets = new Set(gone.flatMap(({outcomes}) => outcomes.map(({assetId}) => assetId)));
+    const assetIds = this.#catalog.assetIds.map((assetId) => (assets.has(assetId) ? '' : assetId));
+    this.#catalog = {markets: this.#catalog.markets.filter(isKept), assetIds};
+    return gone.map(({conditionId}) => conditionId);
+  }
+
+  /** Another market takes the place of one, which is let go of. Returns whether it is new. */
+  succeed(before: Market, next: Market): boolean {
+    if (this.#pinned.delete(before.conditionId)) this.#pinned.add(next.conditionId);
+    if (this.indexOf(next.conditionId) !== -1) return false;
+    const {markets} = this.#catalog;
+    const index = this.indexOf(before.conditionId);
+    this.#arrange([...markets.slice(0, index), next, ...markets.slice(index)]);
+    return true;
+  }
+
+  #arrange(markets: readonly Market[]): void {
+    const rankOf = ({conditionId}: Market): number => {
+      const index = this.#listed.indexOf(conditionId);
+      return index === -1 ? this.#listed.length : index;
+    };
+    const arranged = markets.toSorted((a, b) => rankOf(a) - rankOf(b));
+    this.#catalog = {...this.#catalog, markets: arranged};
   }
 
   indexOf(conditionId: ConditionId): number {
@@ -75,6 +131,7 @@ function marketOfAssets(conditionId: ConditionId, assetIds: readonly AssetId[]):
     minOrderSize: undefined,
     negRisk: undefined,
     status: 'open',
+    listedPrice: undefined,
     volume24h: undefined,
     liquidity: undefined,
     endDateMs: undefined,

@@ -41,6 +41,10 @@ const RULES: Readonly<Record<string, Rule>> = {
     values: ['protocol', 'orderbook'],
     owns: ['ws', 'node:http', 'node:net', 'node:stream', 'node:worker_threads', 'node:crypto'],
   },
+  keeping: {
+    values: ['view'],
+    owns: ['node:fs', 'node:path', 'env-paths', 'jsonc-parser', 'valibot'],
+  },
   view: {values: [], owns: ['string-width']},
   paint: {values: ['view'], owns: ['node:fs', 'node:stream', 'string-width']},
   terminal: {

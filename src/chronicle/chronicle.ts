@@ -99,7 +99,11 @@ export class Chronicle {
   advance(moment: Moment): void {
     for (const source of this.#markets.values()) {
       const view = this.#findBook(source.market!);
-      if (view === undefined) continue;
+      if (view === undefined) {
+        this.#markets.delete(source.market!); // Nobody watches it any more.
+        continue;
+      }
+
       this.#tell(source, source.chronicle.examine(view, moment.atMs), moment);
       this.#tellMore(source, moment);
     }

@@ -4,6 +4,10 @@ import type {SizeMicros} from './size.js';
 /** `0x` + 64 hex digits. */
 export type ConditionId = string;
 
+export function isConditionId(text: string | undefined): text is ConditionId {
+  return text !== undefined && /^0x[0-9a-f]{64}$/i.test(text);
+}
+
 /** Decimal uint256, up to 78 digits: never a JavaScript number. */
 export type AssetId = string;
 
@@ -44,6 +48,8 @@ export type Market = {
   readonly minOrderSize: string | undefined;
   readonly negRisk: boolean | undefined;
   readonly status: MarketStatus;
+  /** Of the first outcome, 0 to 1, as the list has it: seconds to minutes old, never a live price. */
+  readonly listedPrice: number | undefined;
   /** In dollars. */
   readonly volume24h: number | undefined;
   /** Dollars that rest in its books, as the exchange counts them. */

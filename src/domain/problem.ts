@@ -29,12 +29,19 @@ export class PolybookError extends Error {
   readonly code: ProblemCode;
   /** What to do next, as a sentence; undefined where the message says it all. */
   readonly hint: string | undefined;
+  /** How long a service wants to be left alone, where it says so. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: ProblemCode, message: string, options: {hint?: string; cause?: unknown} = {}) {
+  constructor(
+    code: ProblemCode,
+    message: string,
+    options: {hint?: string; cause?: unknown; retryAfterMs?: number} = {},
+  ) {
     super(toSentence(message), {cause: options.cause});
     this.name = 'PolybookError';
     this.code = code;
     this.hint = options.hint && toSentence(options.hint);
+    this.retryAfterMs = options.retryAfterMs;
   }
 }
 

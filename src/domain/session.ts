@@ -1,6 +1,6 @@
 // What the main thread knows beside the snapshot: names, where the data come from, what is awaited.
 
-import type {AssetId, Market} from './market.js';
+import type {AssetId, ConditionId, Market} from './market.js';
 import type {PastTrades} from './past-trade.js';
 
 /** Where the data come from: a label beside the trust word, not a state. */
@@ -31,6 +31,8 @@ export type Session = {
   readonly source: Source;
   readonly stage: SessionStage;
   readonly catalog: Catalog;
+  /** Those of them, and others, that are on the watchlist. */
+  readonly watchedIds: ReadonlySet<ConditionId>;
   /** Why the connection is down, as a sentence without a full stop; undefined while it is up. */
   readonly connectionReason: string | undefined;
   /** What REST told of the trades of before. */

@@ -51,14 +51,19 @@ function halfOf(volume24h: number | undefined): number | undefined {
   return volume24h === undefined ? undefined : volume24h / 2;
 }
 
+/** `Up or Down (2)`, then `Up or Down (3)`. */
+function nextQuestion(question: string): string {
+  const [, base = question, count = '1'] = /^(.*) \((\d+)\)$/.exec(question) ?? [];
+  return `${base} (${Number(count) + 1})`;
+}
+
 /** Everything that the exchange lists, and where to find it. */
 export class Catalogue {
-  readonly events: readonly ListedEvent[];
-  readonly markets: readonly ListedMarket[];
+  readonly #events: ListedEvent[];
   readonly #byAsset = new Map<AssetId, ListedMarket>();
 
   constructor(startMs: number) {
-    this.events = EVENT_DEFINITIONS.map((event, index) => ({
+    this.#events = EVENT_DEFINITIONS.map((event, index) => ({
       id: String(70_001 + index),
       slug: event.slug,
       title: event.title,
@@ -67,11 +72,50 @@ export class Catalogue {
         listMarket(market, event, String(910_001 + index * 100 + nth), startMs),
       ),
     }));
-    this.markets = this.events.flatMap((event) => event.markets);
-    for (const market of this.markets) {
-      if (market.state === 'no_tokens') continue;
-      for (const assetId of market.assetIds) this.#byAsset.set(assetId, market);
-    }
+    for (const market of this.markets) this.#index(market);
+  }
+
+  get events(): readonly ListedEvent[] {
+    return this.#events;
+  }
+
+  get markets(): readonly ListedMarket[] {
+    return this.#events.flatMap((event) => event.markets);
+  }
+
+  /** Lists the window that comes after this one; undefined where the market is of no series. */
+  openNextWindow(market: ListedMarket, nowMs: number): ListedMarket | undefined {
+    const window = /^(.*-(\d+)m-)(\d+)$/.exec(market.slug);
+    if (window === null) return undefined;
+    const [, stem, minutes, startS] = window;
+    const spanS = Number(minutes) * 60;
+    const slug = `${stem}${Number(startS) + spanS}`;
+    const index = this.#events.length;
+    const next: ListedMarket = {
+      ...market,
+      id: String(910_001 + index * 100),
+      slug,
+      question: nextQuestion(market.question),
+      eventSlug: slug,
+      conditionId: `0x${digestOf(`${slug}/condition`)}`,
+      assetIds: [assetIdOf(slug, 0), assetIdOf(slug, 1)],
+      endMs: nowMs + spanS * 1000,
+    };
+    const {negRisk} = market;
+    this.#events.push({
+      id: String(70_001 + index),
+      slug,
+      title: next.question,
+      negRisk,
+      markets: [next],
+    });
+    this.#index(next);
+    return next;
+  }
+
+  #index(market: ListedMarket): void {
+    if (market.state === 'no_tokens') return;
+    for (const assetId of market.assetIds) this.#byAsset.set(assetId, market);
   }
 
   marketOfAsset(assetId: AssetId): ListedMarket | undefined {

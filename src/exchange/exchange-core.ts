@@ -13,6 +13,7 @@ import type {ProcessOptions} from './market-process.js';
 import {OverriddenExchange} from './public-exchange.js';
 import {RestOverrides} from './rest-overrides.js';
 import {RestService} from './rest-service.js';
+import {SeriesRoll} from './series-roll.js';
 import {SimulatedExchange} from './simulated-exchange.js';
 
 /**
@@ -38,6 +39,8 @@ export type ExchangeCoreOptions = {
   readonly pingTimeoutMs?: number;
   /** Default: none. */
   readonly faults?: readonly FaultPlan[];
+  /** Whether the next window of a series takes the place of one that is over; default: no. */
+  readonly rolls?: boolean;
   readonly onCommit?: ProcessOptions['onCommit'];
 };
 
@@ -64,6 +67,7 @@ export class ExchangeCore {
   readonly #time: ExchangeTime;
   readonly #faults: FaultDirector;
   readonly #stage: FaultStage;
+  readonly #roll: SeriesRoll | undefined;
   /** Monotonic time at which it opened, in ms. */
   readonly #openedMs: number;
   /** The exchange's clock minus its owner's. */
@@ -89,6 +93,10 @@ export class ExchangeCore {
     this.#stage = createStage(this.exchange, this.channel, overrides, (byMs) => {
       this.#clockOffsetMs += byMs;
     });
+    if (options.rolls === true) {
+      this.#roll = new SeriesRoll(this.exchange, this.channel, overrides);
+    }
+
     this.rest = new RestService(new OverriddenExchange(this.exchange, overrides), this.#faults);
   }
 
@@ -140,6 +148,7 @@ export class ExchangeCore {
     const nowMs = this.#time.monotonicMs();
     this.#faults.update(this.#stage, nowMs - this.#openedMs, nowMs);
     if (!this.#isPaused) this.#catchUp();
+    this.#roll?.advance();
     this.channel.check();
   }
 

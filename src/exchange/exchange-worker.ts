@@ -13,7 +13,10 @@ function post(message: FromExchangeWorker): void {
 }
 
 try {
-  const server = await ExchangeServer.start(workerData as ExchangeWorkerData);
+  const server = await ExchangeServer.start({
+    ...(workerData as ExchangeWorkerData),
+    rolls: true,
+  });
   port.on('message', (message: ToExchangeWorker) => {
     if (message.type === 'stats') {
       const activeMs = performance.eventLoopUtilization().active;

@@ -9,7 +9,7 @@ import type {BookState} from './market-book.js';
 import type {RestOverrides} from './rest-overrides.js';
 import type {SimulatedExchange} from './simulated-exchange.js';
 
-export type PublicCatalogue = Pick<Catalogue, keyof Catalogue>;
+export type PublicCatalogue = Omit<Pick<Catalogue, keyof Catalogue>, 'openNextWindow'>;
 
 /** What replies are made from. The simulated exchange itself is one, and tells the truth. */
 export type PublicExchange = Pick<

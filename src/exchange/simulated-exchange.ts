@@ -20,11 +20,13 @@ export type SimulatedExchangeOptions = ProcessOptions;
 export class SimulatedExchange {
   readonly catalogue: Catalogue;
   readonly seed: number;
-  readonly #processes: readonly MarketProcess[];
+  readonly #options: SimulatedExchangeOptions;
+  readonly #processes: MarketProcess[];
   #nowMs: number;
 
   constructor(options: SimulatedExchangeOptions) {
     invariant(options.rate > 0, `rate ${options.rate} is positive`);
+    this.#options = options;
     this.seed = options.seed;
     this.catalogue = new Catalogue(options.startMs);
     this.#nowMs = options.startMs;
@@ -93,6 +95,14 @@ export class SimulatedExchange {
   /** Lets a market make so many frames within a time, beginning now. */
   rush(market: ConditionId, frames: number, spanMs: number): void {
     this.#processOf(market)?.rush(frames, spanMs, this.#nowMs);
+  }
+
+  /** Lists and trades the window that comes after this one, if the market is of a series. */
+  openNextWindow(market: ListedMarket): void {
+    const next = this.catalogue.openNextWindow(market, this.#nowMs);
+    if (next?.temper === undefined) return;
+    const options = {...this.#options, startMs: this.#nowMs};
+    this.#processes.push(new MarketProcess(next, next.temper, options));
   }
 
   /** The book of an asset now, or undefined where it has none. Read it before advancing. */

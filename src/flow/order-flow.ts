@@ -22,6 +22,11 @@ export class OrderFlow {
     return market.observe(assetId);
   }
 
+  /** The market is watched no more. */
+  forget(conditionId: ConditionId): void {
+    this.#markets.delete(conditionId);
+  }
+
   /** Takes a trade of an asset that is watched, once. */
   trade(event: TradeEvent, nowUs: number): void {
     this.#markets.get(event.market)?.trade(event, nowUs);

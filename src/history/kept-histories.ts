@@ -39,6 +39,12 @@ export class KeptHistories {
     return this.#histories.get(market);
   }
 
+  /** The market is watched no more. */
+  forget(market: ConditionId): void {
+    this.#histories.delete(market);
+    this.#focused.delete(market);
+  }
+
   /** Undefined where there is no room for one more. */
   ensure(market: ConditionId): MarketHistory | undefined {
     const known = this.#histories.get(market);

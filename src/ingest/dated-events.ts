@@ -55,6 +55,10 @@ export class DatedEvents {
     }
   }
 
+  forget(market: ConditionId): void {
+    this.#newest.delete(market);
+  }
+
   #of(market: ConditionId): Newest {
     let newest = this.#newest.get(market);
     if (newest === undefined) {

@@ -47,6 +47,11 @@ export class HandOver {
     this.#waiting.add(market);
   }
 
+  /** A market that nobody watches any more need not pass. */
+  drop(market: ConditionId): void {
+    this.#waiting.delete(market);
+  }
+
   /** Takes what the successor brings of a market that has not passed yet; false if it has. */
   take(event: FeedEvent, nowUs: number): boolean {
     if (!this.#waiting.has(event.market)) return false;

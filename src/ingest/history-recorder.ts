@@ -85,6 +85,14 @@ export class HistoryRecorder {
     this.#noteChanged(market, second);
   }
 
+  /** The market is watched no more. */
+  forget(market: ConditionId): void {
+    this.kept.forget(market);
+    this.#lost.delete(market);
+    this.#tradesTaken.delete(market);
+    if (market === this.#focus) this.#focus = undefined;
+  }
+
   /** Sends what is new of the focused market, unless something is under way. */
   flush(): void {
     this.#followFocus();
@@ -136,7 +144,7 @@ export class HistoryRecorder {
     const seen = all
       .filter(({sequence}, i) => i === 0 || sequence > taken)
       .map(({sequence, assetIndex, price, size, side}) => {
-        const isFirst = registry.assets[assetIndex]?.assetId === firstAsset;
+        const isFirst = registry.at(assetIndex)?.assetId === firstAsset;
         const mirrored = side === 'buy' ? 'sell' : 'buy';
         return {
           sequence,

@@ -116,6 +116,21 @@ export class IngestLoop {
     this.#tellTrust(added.map(({assetId}) => assetId));
   }
 
+  /** Forgets everything about these markets. What still comes of them is nobody's. */
+  unwatch(markets: readonly ConditionId[]): void {
+    for (const market of markets) {
+      for (const assetId of this.store.assetsOf(market)) {
+        this.store.unwatch(assetId);
+        this.registry.remove(assetId);
+        this.#told.delete(assetId);
+      }
+
+      this.tape.forget(market);
+      this.flow.forget(market);
+      this.#dated.forget(market);
+    }
+  }
+
   /**
    * Takes one frame. `wallMs` is the wall clock at receipt, undefined where a recording does not
    * say; then it tells nothing of the feed's latency.
@@ -202,7 +217,7 @@ export class IngestLoop {
    * and in the middle of a batch is left out: in a moment it is whole again, or no longer LIVE.
    */
   dump(): BookRecord[] {
-    return this.registry.assets.flatMap(({assetId}) => {
+    return [...this.registry.assets].flatMap(({assetId}) => {
       const view = this.store.book(assetId);
       if (view?.book.hasSnapshot !== true) return [];
       if (view.heldUntilUs !== undefined) return [];
@@ -243,7 +258,7 @@ export class IngestLoop {
         const assetIndex = this.registry.indexOf(event.assetId);
         if (assetIndex === undefined) break;
         // Told of a market that is not this asset's, it would open a tape for each that it names.
-        if (this.registry.assets[assetIndex]!.market !== event.market) break;
+        if (this.registry.at(assetIndex)?.market !== event.market) break;
         this.tape.add(event, assetIndex);
         this.flow.trade(event, tsRecvUs);
         this.#options.observer?.onTrade(event);

@@ -8,7 +8,7 @@ import {systemClock, systemTimers} from '../domain/clock.js';
 import type {ConnectionState} from '../domain/connection-state.js';
 import type {FrameFilter} from '../domain/inspected-frame.js';
 import type {LogLevel} from '../domain/log-level.js';
-import type {AssetId, Market} from '../domain/market.js';
+import type {AssetId, ConditionId, Market} from '../domain/market.js';
 import {invariant, PolybookError} from '../domain/problem.js';
 import {LatencyBoard} from '../metrics/latency-board.js';
 import type {OrderBookStore} from '../orderbook/order-book-store.js';
@@ -166,6 +166,9 @@ port.on('message', (message: ToIngest) => {
       else feed.watch(message.markets);
       publisher.publishNow();
       break;
+    case 'unwatch':
+      unwatch(message.markets);
+      break;
     case 'focus':
       focus = message.assetId;
       recorder?.focus(focus);
@@ -224,6 +227,16 @@ async function connect({url, proxy, rest}: Extract<ToIngest, {type: 'connect'}>)
     log,
   });
   feed.watch(waiting.splice(0));
+}
+
+function unwatch(markets: readonly ConditionId[]): void {
+  const kept = waiting.filter(({conditionId}) => !markets.includes(conditionId));
+  waiting.splice(0, waiting.length, ...kept);
+  feed?.unwatch(markets);
+  loop.unwatch(markets);
+  for (const market of markets) recorder?.forget(market);
+  tellReason();
+  publisher.publishNow();
 }
 
 function lineOfFocus(): FeedLine | undefined {

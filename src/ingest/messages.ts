@@ -61,6 +61,8 @@ export type ToIngest =
       readonly rest: RestAccess | undefined;
     }
   | {readonly type: 'watch'; readonly markets: readonly Market[]}
+  /** Their sockets need not bring them any more, and nothing of them is published. */
+  | {readonly type: 'unwatch'; readonly markets: readonly ConditionId[]}
   /** The book to publish in depth from now on. */
   | {readonly type: 'focus'; readonly assetId: AssetId}
   /** Asks the exchange for the focused book anew. */

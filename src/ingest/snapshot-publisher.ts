@@ -99,6 +99,10 @@ export class SnapshotPublisher {
   /** A book in the middle of its batch keeps the best prices that it had before. */
   #refreshTops(): void {
     const {store, registry} = this.#options.loop;
+    for (let i = 0; i < this.#tops.length; i++) {
+      if (registry.at(i) === undefined) this.#tops[i] = topOfNobody(i);
+    }
+
     for (const {assetIndex, assetId} of registry.assets) {
       const view = store.book(assetId);
       const known = this.#tops[assetIndex];
@@ -143,4 +147,17 @@ export class SnapshotPublisher {
       reconnects,
     };
   }
+}
+
+/** Stands at a number that no asset has. */
+function topOfNobody(assetIndex: number): TopOfBook {
+  return {
+    assetIndex,
+    bestBid: undefined,
+    bidSize: NO_SIZE,
+    bestAsk: undefined,
+    askSize: NO_SIZE,
+    trust: {state: 'WAITING', reason: 'subscribed', sinceUs: 0},
+    updatedUs: 0,
+  };
 }

@@ -77,6 +77,23 @@ export class SocketFeed {
     }
   }
 
+  /** To be told before the loop is: the exchange need not send them any more. */
+  unwatch(markets: readonly ConditionId[]): void {
+    const {store} = this.#options.loop;
+    const before = this.pool.lines;
+    this.#watchdog.unwatch(markets);
+    for (const handOver of this.#handOvers.values()) {
+      for (const market of markets) handOver.drop(market);
+    }
+
+    this.pool.unsubscribe(markets.flatMap((market) => store.assetsOf(market)));
+    for (const line of before) {
+      if (this.pool.lines.includes(line)) continue;
+      this.#handOvers.delete(line);
+      this.#watchdog.forgetLine(line);
+    }
+  }
+
   /** The socket that feeds a book now: while one takes over from another, not all have passed yet. */
   socketOf(assetId: AssetId): FeedSocket | undefined {
     const line = this.pool.lineOf(assetId);

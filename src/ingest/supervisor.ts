@@ -4,7 +4,7 @@
 
 import {Worker} from 'node:worker_threads';
 import type {FrameFilter} from '../domain/inspected-frame.js';
-import type {AssetId, Market} from '../domain/market.js';
+import type {AssetId, ConditionId, Market} from '../domain/market.js';
 import type {Clock} from '../domain/clock.js';
 import type {HttpProxy} from '../domain/http-proxy.js';
 import {toPlainText} from '../domain/plain-text.js';
@@ -132,6 +132,11 @@ export class IngestSupervisor {
   watch(markets: readonly Market[]): void {
     for (const market of markets) this.#watched.set(market.conditionId, market);
     this.#post({type: 'watch', markets});
+  }
+
+  unwatch(markets: readonly ConditionId[]): void {
+    for (const market of markets) this.#watched.delete(market);
+    this.#post({type: 'unwatch', markets});
   }
 
   /** Returns whether that is another book than before. */

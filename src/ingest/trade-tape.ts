@@ -40,6 +40,10 @@ export class TradeTape {
     if (large.length > this.#capacity) large.pop();
   }
 
+  forget(market: ConditionId): void {
+    this.#tapes.delete(market);
+  }
+
   /** Newest first, as the tape shows them. */
   of(market: ConditionId): readonly TradeImage[] {
     return (this.#tapes.get(market) ?? NOTHING).newest;

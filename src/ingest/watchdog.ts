@@ -8,9 +8,10 @@ import type {Clock} from '../domain/clock.js';
 import type {FeedEvent} from '../domain/feed-event.js';
 import type {LogLevel} from '../domain/log-level.js';
 import type {AssetId, ConditionId, Market} from '../domain/market.js';
-import type {Trust, TrustReason, TrustState} from '../domain/trust.js';
+import type {TrustReason, TrustState} from '../domain/trust.js';
 import type {OrderBookStore} from '../orderbook/order-book-store.js';
 import type {BookView} from '../orderbook/watched-book.js';
+import {wantsAnotherSocket} from './another-socket.js';
 import {examineBooks, type Examination} from './examine-books.js';
 import {FateDesk} from './fate-desk.js';
 import type {IngestLoop} from './ingest-loop.js';
@@ -21,9 +22,6 @@ import {isWeeklyRestart} from './weekly-restart.js';
 
 /** What REST has may be on its way over the socket: it gets so long. */
 const CONTRADICTION_US = 2_000_000;
-
-/** A socket that has not brought its first books by then is not worth waiting for. */
-const FIRST_BOOKS_US = 10_000_000;
 
 /** A line that is silent for so long is quiet as a whole, where REST agrees. */
 const QUIET_LINE_US = 10_000_000;
@@ -80,6 +78,17 @@ export class Watchdog {
       const assetIds = outcomes.map(({assetId}) => assetId);
       this.#watches.set(conditionId, new MarketWatch(conditionId, assetIds, nowUs));
     }
+  }
+
+  /** Answers to what was asked about them are dropped. */
+  unwatch(markets: readonly ConditionId[]): void {
+    for (const market of markets) this.#watches.delete(market);
+  }
+
+  /** The line is closed for good. */
+  forgetLine(line: FeedLine): void {
+    this.#heardUs.delete(line);
+    this.#openedUs.delete(line);
   }
 
   marketsOf(line: FeedLine): ConditionId[] {
@@ -213,26 +222,12 @@ export class Watchdog {
       for (const view of views) this.#mark(view, 'STALE', reason, nowUs);
     }
 
+    const openForUs = line && nowUs - (this.#openedUs.get(line) ?? nowUs);
     const isDue =
-      views.some(({trust}) => this.#wantsAnotherSocket(trust, line, nowUs)) ||
+      views.some(({trust}) => wantsAnotherSocket(trust, openForUs)) ||
       watch.takeReplacement(this.#statesOf(watch), nowUs);
     if (isDue) line?.replace();
     this.#options.loop.tellTrust(watch.conditionId);
-  }
-
-  /** Whether the socket that is open does not bring what it should. */
-  #wantsAnotherSocket({state, reason}: Trust, line: FeedLine | undefined, nowUs: number): boolean {
-    if (state !== 'STALE' || line === undefined) return false;
-    switch (reason) {
-      case 'contradicted':
-      case 'woke_up':
-        return true;
-      case 'polled':
-      case 'reconnecting':
-        return nowUs - (this.#openedUs.get(line) ?? nowUs) >= FIRST_BOOKS_US;
-      default:
-        return false;
-    }
   }
 
   /** One question at a time, for all markets that are due. */
@@ -256,7 +251,9 @@ export class Watchdog {
     const replies = await rest.fetchBooks(due.flatMap(({assetIds}) => assetIds));
     this.#isLooking = false;
     if (this.#isClosed) return;
-    for (const [watch, look] of looks) this.#endLook(watch, look, replies);
+    for (const [watch, look] of looks) {
+      if (this.#watches.get(watch.conditionId) === watch) this.#endLook(watch, look, replies);
+    }
   }
 
   #beginLook(watch: MarketWatch, nowUs: number): Look {

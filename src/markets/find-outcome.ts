@@ -7,9 +7,9 @@ export type OutcomeIndex = 0 | 1;
 
 /**
  * The index of the outcome named, whatever its case; the beginning of a name is enough where only
- * one begins like that.
+ * one begins like that. Undefined where none does.
  */
-export function findOutcome(market: Market, name: string): OutcomeIndex {
+export function tryOutcome(market: Market, name: string): OutcomeIndex | undefined {
   const wanted = name.trim().toLowerCase();
   const names = market.outcomes.map((outcome) => outcome.name.toLowerCase());
 
@@ -17,8 +17,13 @@ export function findOutcome(market: Market, name: string): OutcomeIndex {
   if (exact !== -1) return exact as OutcomeIndex;
   const first = names.findIndex((candidate) => candidate.startsWith(wanted));
   const last = names.findLastIndex((candidate) => candidate.startsWith(wanted));
-  if (wanted !== '' && first !== -1 && first === last) return first as OutcomeIndex;
+  return wanted !== '' && first !== -1 && first === last ? (first as OutcomeIndex) : undefined;
+}
 
+/** Like `tryOutcome`, for a name that has to be there. */
+export function findOutcome(market: Market, name: string): OutcomeIndex {
+  const index = tryOutcome(market, name);
+  if (index !== undefined) return index;
   const [one, other] = market.outcomes;
   throw new PolybookError(
     'OUTCOME_NOT_FOUND',

@@ -32,7 +32,10 @@ export function judgeReply(url: URL, response: Response, text: string): Attempt 
     const problem = new PolybookError(
       'BAD_REPLY',
       `${url.host} answered ${url.pathname} with HTTP ${status}${said === '' ? '' : `: ${said}`}`,
-      {hint: status === 429 || status >= 500 ? 'Try again in a minute' : blockedHint(status)},
+      {
+        hint: status === 429 || status >= 500 ? 'Try again in a minute' : blockedHint(status),
+        retryAfterMs: retryAfterMs(response),
+      },
     );
     if (status !== 429 && status < 500) return {kind: 'failed', problem};
     return {kind: 'worth_a_retry', problem, pauseMs: retryAfterMs(response)};

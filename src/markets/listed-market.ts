@@ -1,6 +1,6 @@
 // A market as the exchange lists it, before it is known whether it can be watched.
 
-import type {AssetId, ConditionId, Market, Outcome} from '../domain/market.js';
+import type {AssetId, Market, Outcome} from '../domain/market.js';
 import {toPlainText} from '../domain/plain-text.js';
 import {type Price, parsePrice} from '../domain/price.js';
 import {formatSize, parseSize} from '../domain/size.js';
@@ -55,10 +55,6 @@ export function toName(text: string | undefined): string | undefined {
 function shorten(text: string | undefined, maxLength: number): string | undefined {
   const plain = toPlainText((text ?? '').slice(0, 4 * maxLength), maxLength);
   return plain === '' ? undefined : plain;
-}
-
-export function isConditionId(text: string | undefined): text is ConditionId {
-  return text !== undefined && /^0x[0-9a-f]{64}$/i.test(text);
 }
 
 export function isAssetId(text: string | undefined): text is AssetId {

@@ -1,7 +1,6 @@
-import type {MarketStatus, Rewards} from '../domain/market.js';
+import {isConditionId, type MarketStatus, type Rewards} from '../domain/market.js';
 import {
   type MarketListing,
-  isConditionId,
   pairOutcomes,
   parseTickSize,
   toMinOrderSize,
@@ -59,6 +58,7 @@ export function marketFromClob(reply: unknown): MarketListing | undefined {
       minOrderSize: toMinOrderSize(wire.minimum_order_size),
       negRisk: wire.neg_risk,
       status,
+      listedPrice: undefined,
       volume24h: undefined,
       liquidity: undefined,
       endDateMs: toEndMs(wire.end_date_iso),

@@ -1,11 +1,10 @@
-import type {Market, MarketStatus, Rewards} from '../domain/market.js';
+import {isConditionId, type Market, type MarketStatus, type Rewards} from '../domain/market.js';
 import {
   type ListedEvent,
   type ListedMarket,
   type MarketListing,
   type UnlistedMarket,
   type UnlistedReason,
-  isConditionId,
   pairOutcomes,
   parseTickSize,
   toMinOrderSize,
@@ -60,6 +59,7 @@ export function marketFromGamma(reply: unknown, event?: EventNames): MarketListi
     minOrderSize: toMinOrderSize(wire.orderMinSize),
     negRisk: wire.negRisk,
     status,
+    listedPrice: listedPriceOf(wire),
     volume24h: wire.volume24hr,
     liquidity: wire.liquidityNum ?? wire.liquidity,
     endDateMs: toEndMs(wire.endDate),
@@ -120,6 +120,12 @@ function rewardsOf({
     (reward) => parseReply(gammaRewardSchema, reward)?.rewardsDailyRate,
   );
   return toRewards(rewardsMinSize, rewardsMaxSpread, rates);
+}
+
+function listedPriceOf({outcomePrices}: GammaMarket): number | undefined {
+  const [text = ''] = outcomePrices ?? [];
+  const price = text === '' ? Number.NaN : Number(text);
+  return price >= 0 && price <= 1 ? price : undefined;
 }
 
 function eventOf(wire: GammaMarket): EventNames {

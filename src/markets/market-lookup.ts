@@ -1,8 +1,8 @@
 // One function for each question that the REST services are asked. Each answers undefined, or an
 // empty list, where there is no such thing, and throws a PolybookError where nobody could say.
 
-import type {AssetId, ConditionId, Market} from '../domain/market.js';
-import {type ListedEvent, type MarketListing, isConditionId} from './listed-market.js';
+import {isConditionId, type AssetId, type ConditionId, type Market} from '../domain/market.js';
+import type {ListedEvent, MarketListing} from './listed-market.js';
 import {marketFromClob} from './market-from-clob.js';
 import {eventFromGamma, marketFromGamma} from './market-from-gamma.js';
 import type {Query, RestClient} from './rest-client.js';

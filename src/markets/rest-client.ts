@@ -37,8 +37,8 @@ export type RestClientOptions = {
   readonly signal?: AbortSignal;
 };
 
-/** Values of a query string, not yet escaped. */
-export type Query = Readonly<Record<string, string | number | boolean>>;
+/** Values of a query string, not yet escaped; a list is a parameter that is there several times. */
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
 type Request = {
   readonly method: 'GET' | 'POST';
@@ -59,10 +59,18 @@ export class RestClient {
     return new RestClient({...this.#options, signal: AbortSignal.any(signals)});
   }
 
+  /** The same client, which tries each request so often at most. */
+  withMaxTries(maxTries: number): RestClient {
+    return new RestClient({...this.#options, maxTries});
+  }
+
   /** The JSON of the reply, unchecked; undefined for 404 and 410. */
   async get(api: ApiName, path: string, query: Query = {}): Promise<unknown> {
     const url = this.#url(api, path);
-    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+    for (const [name, value] of Object.entries(query)) {
+      for (const one of [value].flat()) url.searchParams.append(name, String(one));
+    }
+
     return this.#send({method: 'GET', url, body: undefined});
   }
 

@@ -61,6 +61,7 @@ export function buildChrome(input: PanelContext): Chrome {
     title: buildTitleRow({
       ...{selection, session, tickSize, glyphs},
       group: ui.ladder.group,
+      isFollowing: ui.isFollowing,
       width: columns,
     }),
     banner,
@@ -76,13 +77,15 @@ export function buildChrome(input: PanelContext): Chrome {
 }
 
 function selectOverlay(input: PanelContext, body: Region): Overlay | undefined {
-  const {session, ui, selection, nowUs, glyphs} = input;
+  const {session, ui, selection, nowUs, wallMs, glyphs} = input;
   if (ui.helpTop !== undefined) {
     return {kind: 'help', rows: buildHelpRows(ui.helpTop, body, glyphs)};
   }
 
   if (ui.picker !== undefined) {
-    return {kind: 'picker', rows: buildPickerRows(ui.picker, body, nowUs, glyphs)};
+    const {watchedIds} = session;
+    const rows = buildPickerRows(ui.picker, body, {watchedIds, nowUs, wallMs, glyphs});
+    return {kind: 'picker', rows};
   }
 
   if (selection !== undefined || ui.full !== undefined) return undefined;

@@ -41,6 +41,7 @@ function isUseful(action: KeyAction, marketCount: number): boolean {
     case 'next_outcome':
     case 'centre':
     case 'toggle_freeze':
+    case 'toggle_watch':
       return marketCount > 0;
     default:
       return true;

@@ -30,6 +30,8 @@ export type Glyphs = {
   readonly tee: string;
   readonly teeLeft: string;
   readonly pointer: string;
+  /** Beside a market of the watchlist. */
+  readonly watched: string;
   /** From one value to another. */
   readonly arrow: string;
   /** Around the price of the last trade, in place of the walls. */
@@ -87,6 +89,7 @@ export const UNICODE_GLYPHS: Glyphs = {
   tee: '├',
   teeLeft: '┤',
   pointer: '▸',
+  watched: '★',
   arrow: '→',
   lastTradeLeft: '▸',
   lastTradeRight: '◂',
@@ -137,6 +140,7 @@ export const ASCII_GLYPHS: Glyphs = {
   tee: '+',
   teeLeft: '+',
   pointer: '>',
+  watched: '*',
   arrow: '->',
   lastTradeLeft: '>',
   lastTradeRight: '<',

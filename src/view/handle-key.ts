@@ -35,9 +35,7 @@ export function selectKeyMode(ui: UiState): KeyMode {
       return ui.full ?? 'book';
     case 'typing':
       return 'typing';
-    case 'choosing':
-      return 'choosing';
-    case 'searching':
+    case 'looking_up':
     case 'opening':
       return 'waiting';
   }
@@ -76,6 +74,8 @@ const HANDLERS: Readonly<Record<KeyAction, KeyHandler>> = {
   interrupt: (ui) => commanded(ui, {type: 'interrupt'}),
   suspend: (ui) => commanded(ui, {type: 'suspend'}),
   resync: (ui) => commanded(ui, {type: 'resync'}),
+  toggle_watch: (ui) => commanded(ui, {type: 'toggle_watch'}),
+  toggle_follow: (ui) => applied(ui, {type: 'follow_toggled'}),
   ...COPY_HANDLERS,
   ...LADDER_HANDLERS,
   ...LATENCY_HANDLERS,
@@ -116,10 +116,6 @@ function goBack(ui: UiState, press: Press): KeyOutcome {
     case 'typing':
       // Without a book there is nothing behind the picker.
       return markets.length > 0 ? applied(ui, {type: 'picker_closed'}) : unchanged(ui);
-    case 'choosing':
-      return markets.length > 0
-        ? applied(ui, {type: 'picker_closed'})
-        : applied(ui, {type: 'typing_resumed', atUs: nowUs});
     case 'waiting':
       return applied(ui, {type: 'typing_resumed', atUs: nowUs});
     case 'events':
@@ -135,7 +131,7 @@ function goBack(ui: UiState, press: Press): KeyOutcome {
 /** Moves what the mode has rows of: the choice, the stage, the help, the ladder's cursor. */
 export function moveRows(ui: UiState, rows: number, press: Press): KeyOutcome {
   switch (press.mode) {
-    case 'choosing':
+    case 'typing':
       return applied(ui, {type: 'choice_moved', rows});
     case 'latency':
       return chooseLatency(ui, moveStage(ui.latency, rows));

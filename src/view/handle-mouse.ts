@@ -48,10 +48,9 @@ function turnWheel(
 
 function selectWheelRows(mode: KeyMode): number {
   switch (mode) {
-    case 'typing':
     case 'waiting':
       return 0;
-    case 'choosing':
+    case 'typing':
     case 'latency':
     case 'events':
       return CHOICE_ROWS;
@@ -71,7 +70,7 @@ function click(ui: UiState, action: MouseAction, {view, press}: Pointed): KeyOut
     case 'market':
       return press.mode === 'book' ? selectMarket(ui, target.index, press) : unchanged(ui);
     case 'choice':
-      return press.mode === 'choosing' ? clickChoice(ui, target.index, press) : unchanged(ui);
+      return press.mode === 'typing' ? clickChoice(ui, target.index, press) : unchanged(ui);
     case undefined:
       return unchanged(ui);
   }
@@ -80,5 +79,7 @@ function click(ui: UiState, action: MouseAction, {view, press}: Pointed): KeyOut
 /** The first click marks a choice, one on the marked choice opens it. */
 function clickChoice(ui: UiState, index: number, press: Press): KeyOutcome {
   const rows = index - (ui.picker?.choiceIndex ?? index);
-  return rows === 0 ? PICKER_HANDLERS.submit(ui, press) : applied(ui, {type: 'choice_moved', rows});
+  return rows === 0 && ui.picker?.hasMarked === true
+    ? PICKER_HANDLERS.submit(ui, press)
+    : applied(ui, {type: 'choice_moved', rows});
 }

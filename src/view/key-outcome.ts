@@ -26,7 +26,10 @@ export type Command =
       /** Levels that the book has beside those in the lines. */
       readonly hidden: number;
     }
-  | {readonly type: 'search'; readonly query: string}
+  /** Watch the market on the screen, or take it off the watchlist. */
+  | {readonly type: 'toggle_watch'}
+  /** Find the one market that the text names, or those that it matches. */
+  | {readonly type: 'look_up'; readonly query: string}
   /** Watch and show this choice of the picker. */
   | {readonly type: 'open'; readonly choiceIndex: number};
 

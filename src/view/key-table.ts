@@ -5,15 +5,7 @@ import {EVENT_KEYS, INSPECTOR_KEYS} from './watching-key-entries.js';
 
 /** What the keys apply to: the book, the help over it, a panel in its place, or a phase of the picker. */
 export type KeyMode =
-  | 'book'
-  | 'help'
-  | 'latency'
-  | 'history'
-  | 'events'
-  | 'inspector'
-  | 'typing'
-  | 'choosing'
-  | 'waiting';
+  'book' | 'help' | 'latency' | 'history' | 'events' | 'inspector' | 'typing' | 'waiting';
 
 export type KeyAction =
   | 'select_market'
@@ -22,6 +14,10 @@ export type KeyAction =
   | 'next_sibling'
   | 'open_picker'
   | 'submit'
+  | 'mark_choice'
+  | 'next_order'
+  | 'toggle_watch'
+  | 'toggle_follow'
   | 'erase'
   | 'row_up'
   | 'row_down'
@@ -84,8 +80,9 @@ export type KeyEntry = {
 
 const LISTS: readonly KeyMode[] = ['latency', 'events', 'inspector'];
 const WHERE_LOOKED_AT: readonly KeyMode[] = ['book', 'help', ...LISTS, 'history'];
-const WHERE_ROWS_MOVE: readonly KeyMode[] = ['book', 'help', ...LISTS, 'choosing'];
-const UNLESS_TYPING: readonly KeyMode[] = [...WHERE_LOOKED_AT, 'choosing', 'waiting'];
+const WHERE_ROWS_MOVE: readonly KeyMode[] = ['book', 'help', ...LISTS];
+const WHERE_PAGES_MOVE: readonly KeyMode[] = [...WHERE_ROWS_MOVE, 'typing'];
+const UNLESS_TYPING: readonly KeyMode[] = [...WHERE_LOOKED_AT, 'waiting'];
 const EVERYWHERE: readonly KeyMode[] = [...UNLESS_TYPING, 'typing'];
 
 export const KEY_TABLE: readonly KeyEntry[] = [
@@ -123,17 +120,34 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     keys: ['/'],
     label: '/',
     action: 'open_picker',
-    help: 'search for a market: type words, enter, choose',
-    footer: {words: {book: 'search', choosing: 'search again'}, rank: 4},
-    modes: ['book', 'choosing'],
+    help: 'search for a market: what matches is there as you type',
+    footer: {words: {book: 'search'}, rank: 4},
+    modes: ['book'],
   },
   {
     keys: ['enter'],
     label: 'enter',
     action: 'submit',
-    help: 'search for the words, open the choice',
-    footer: {words: {typing: 'search', choosing: 'open'}, rank: 0},
-    modes: ['typing', 'choosing'],
+    help: 'in the search: open the marked market, or what a link names',
+    footer: {words: {typing: 'open'}, rank: 0},
+    modes: ['typing'],
+  },
+  {
+    keys: ['up', 'down'],
+    label: '↑ ↓',
+    asciiLabel: 'up down',
+    action: 'mark_choice',
+    help: 'in the search: mark another market',
+    footer: {words: {typing: 'mark'}, rank: 4},
+    modes: ['typing'],
+  },
+  {
+    keys: ['tab'],
+    label: 'tab',
+    action: 'next_order',
+    help: 'in the search: top markets by volume, liquidity, end',
+    footer: {words: {typing: 'order'}, rank: 3},
+    modes: ['typing'],
   },
   {
     keys: ['backspace'],
@@ -147,7 +161,7 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     label: '↑ k',
     asciiLabel: 'up k',
     action: 'row_up',
-    help: 'move the cursor of the ladder, a choice or a list up',
+    help: 'move the cursor of the ladder or a list up',
     modes: WHERE_ROWS_MOVE,
   },
   {
@@ -158,7 +172,7 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     help: 'the same down',
     footer: {
       words: {
-        ...{book: 'cursor', help: 'scroll', choosing: 'move'},
+        ...{book: 'cursor', help: 'scroll'},
         ...{latency: 'stage', events: 'event', inspector: 'frame'},
       },
       rank: 7,
@@ -170,14 +184,14 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     label: 'PgUp',
     action: 'page_up',
     help: 'a page up',
-    modes: WHERE_ROWS_MOVE,
+    modes: WHERE_PAGES_MOVE,
   },
   {
     keys: ['pagedown'],
     label: 'PgDn',
     action: 'page_down',
     help: 'a page down',
-    modes: WHERE_ROWS_MOVE,
+    modes: WHERE_PAGES_MOVE,
   },
   {
     keys: ['c'],
@@ -233,6 +247,21 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     help: 'ask for the book anew',
     modes: ['book'],
   },
+  {
+    keys: ['w'],
+    label: 'w',
+    action: 'toggle_watch',
+    help: 'put the market on the watchlist, or take it off',
+    footer: {words: {book: 'watch'}, rank: 9},
+    modes: ['book'],
+  },
+  {
+    keys: ['f'],
+    label: 'f',
+    action: 'toggle_follow',
+    help: 'follow a series: its next window when this one ends',
+    modes: ['book'],
+  },
   ...LATENCY_KEYS,
   ...EVENT_KEYS,
   ...INSPECTOR_KEYS,
@@ -284,7 +313,7 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     label: 'esc',
     action: 'back',
     help: 'back: close what is open, dismiss the notice',
-    footer: {words: {typing: 'back', choosing: 'back', waiting: 'back'}, rank: 1},
+    footer: {words: {typing: 'back', waiting: 'back'}, rank: 1},
     modes: EVERYWHERE,
   },
   {
@@ -302,7 +331,7 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     footer: {
       words: {
         ...{book: 'quit', help: 'quit', latency: 'quit', history: 'quit'},
-        ...{events: 'quit', inspector: 'quit', choosing: 'quit', waiting: 'quit'},
+        ...{events: 'quit', inspector: 'quit', waiting: 'quit'},
       },
       rank: 0,
     },

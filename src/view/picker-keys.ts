@@ -1,6 +1,6 @@
-// Keys of the picker: typing, searching, choosing.
+// Keys of the picker: typing, marking, opening.
 
-import {MAX_QUERY_LENGTH} from './picker-state.js';
+import {isAnswered, MAX_QUERY_LENGTH} from './picker-state.js';
 import {toPlainText} from '../domain/plain-text.js';
 import {splitGlyphs} from './cell-width.js';
 import type {KeyAction} from './key-table.js';
@@ -8,24 +8,24 @@ import {applied, unchanged, type KeyHandler, type KeyOutcome} from './key-outcom
 import {reduceUi, type UiState} from './ui-state.js';
 
 export const PICKER_HANDLERS = {
-  open_picker: (ui, {mode, nowUs}) =>
-    mode === 'choosing'
-      ? applied(ui, {type: 'typing_resumed', atUs: nowUs})
-      : applied(ui, {type: 'picker_opened', atUs: nowUs}),
+  open_picker: (ui, {nowUs}) => applied(ui, {type: 'picker_opened', atUs: nowUs}),
   submit: (ui, {nowUs}) => {
     const {picker} = ui;
-    if (picker?.phase === 'choosing') {
-      if (picker.choices[picker.choiceIndex] === undefined) return unchanged(ui);
+    if (picker?.phase !== 'typing') return unchanged(ui);
+    const {choices, choiceIndex, search, hasMarked, query} = picker;
+    const isChosen = isAnswered(picker) && (hasMarked || !search.mayBeName);
+    if (isChosen && choices[choiceIndex] !== undefined) {
       const opening = reduceUi(ui, {type: 'open_started', atUs: nowUs});
-      return {ui: opening, commands: [{type: 'open', choiceIndex: picker.choiceIndex}]};
+      return {ui: opening, commands: [{type: 'open', choiceIndex}]};
     }
 
-    const query = picker?.query.trim() ?? '';
-    if (picker?.phase !== 'typing' || query === '') return unchanged(ui);
-    const searching = reduceUi(ui, {type: 'search_started', atUs: nowUs});
-    return {ui: searching, commands: [{type: 'search', query: picker.query}]};
+    if (query.trim() === '') return unchanged(ui);
+    const lookingUp = reduceUi(ui, {type: 'lookup_started', atUs: nowUs});
+    return {ui: lookingUp, commands: [{type: 'look_up', query}]};
   },
   erase: (ui) => applied(ui, {type: 'text_erased'}),
+  mark_choice: (ui, {key}) => applied(ui, {type: 'choice_moved', rows: key === 'up' ? -1 : 1}),
+  next_order: (ui) => applied(ui, {type: 'order_changed'}),
 } as const satisfies Partial<Record<KeyAction, KeyHandler>>;
 
 /** A key that is a letter is typed; longer ones are names of keys that nobody has (`home`, `ctrl+x`). */

@@ -22,13 +22,15 @@ export type TitleInput = {
   readonly tickSize: Price | undefined;
   /** Ticks to a row of the ladder. */
   readonly group: Group;
+  /** Whether the next window of its series takes its place. */
+  readonly isFollowing: boolean;
   readonly width: number;
   readonly glyphs: Glyphs;
 };
 
 /** ` Will the Fed cut rates?  [Yes] No  1/4        tick 0.1¢ · LIVE feed ` */
 export function buildTitleRow(input: TitleInput): PaintRow {
-  const {selection, session, tickSize, group, width, glyphs} = input;
+  const {selection, session, tickSize, group, isFollowing, width, glyphs} = input;
   const source = run(SOURCE_WORDS[session.source], session.source === 'live' ? 'plain' : 'warn');
   if (selection === undefined) {
     return clipRow(
@@ -42,6 +44,7 @@ export function buildTitleRow(input: TitleInput): PaintRow {
     {row: describeOutcomes(selection), rank: 0, isKept: true},
     {row: describeNumber(selection, session), rank: 3},
     {row: describeTick(tickSize, group, glyphs), rank: 2},
+    {row: isFollowing ? [run('follow', 'mark')] : [], rank: 4},
     {row: [source], rank: 1},
   ];
   const room = width - MIN_QUESTION_CELLS - 4;
@@ -50,12 +53,14 @@ export function buildTitleRow(input: TitleInput): PaintRow {
     room,
     '  ',
   );
+  const isWatched = session.watchedIds.has(selection.market.conditionId);
+  const star = isWatched ? [run(` ${glyphs.watched}`, 'mark')] : [];
   const question = clipText(
     selection.market.question,
-    Math.max(1, width - rowWidth(right) - 4),
+    Math.max(1, width - rowWidth(right) - rowWidth(star) - 4),
     glyphs.ellipsis,
   );
-  const row = spreadRow([run(` ${question}`, 'title')], [...right, run(' ')], width);
+  const row = spreadRow([...star, run(` ${question}`, 'title')], [...right, run(' ')], width);
   return clipRow(row, width, glyphs.ellipsis);
 }
 

@@ -7,7 +7,7 @@ import {clamp} from './clamp.js';
 import {FIRST_EVENTS, type EventsChoice} from './events-choice.js';
 import {FIRST_INSPECTOR, type InspectorChoice} from './inspector-choice.js';
 import {FIRST_HISTORY, type HistoryChoice} from './history-choice.js';
-import {FIRST_LADDER, type LadderChoice} from './ladder-choice.js';
+import {FIRST_LADDER, type Group, type LadderChoice} from './ladder-choice.js';
 import {FIRST_CHOICE, type LatencyChoice} from './latency-choice.js';
 import type {FullPanelName} from './panels.js';
 import {openPicker, reducePicker, type Picker, type PickerAction} from './picker-state.js';
@@ -44,6 +44,8 @@ export type UiState = {
   /** Limits of stages, and whether crossing one rings the bell. */
   readonly limits: Limits;
   readonly isBellOn: boolean;
+  /** Whether the next window of a series takes the place of one that ends. */
+  readonly isFollowing: boolean;
   readonly theme: ThemeName;
   /** Whether the terminal reports the mouse to us, instead of selecting text with it. */
   readonly hasMouse: boolean;
@@ -67,8 +69,10 @@ export type UiAction =
       readonly type: 'picker_opened';
       readonly atUs: number;
       readonly query?: string;
-      /** With choices the picker opens on them, else on the text field. */
+      /** They answer to the query. */
       readonly choices?: readonly Market[];
+      /** The one that is marked at first; default: the first. */
+      readonly choiceIndex?: number;
     }
   | {readonly type: 'picker_closed'}
   | {readonly type: 'full_opened'; readonly panel: FullPanelName}
@@ -79,6 +83,9 @@ export type UiAction =
   | {readonly type: 'history_chosen'; readonly choice: HistoryChoice}
   | {readonly type: 'limits_set'; readonly limits: Limits}
   | {readonly type: 'bell_toggled'}
+  | {readonly type: 'follow_toggled'}
+  /** The same market has another place in the catalogue now. */
+  | {readonly type: 'markets_moved'; readonly marketIndex: number}
   | {readonly type: 'theme_changed'; readonly atUs: number}
   | {readonly type: 'mouse_toggled'; readonly atUs: number}
   | {readonly type: 'remarked'; readonly text: string; readonly atUs: number}
@@ -97,14 +104,16 @@ export function createUiState(start: {
   readonly atUs: number;
   readonly limits?: Limits;
   readonly isBellOn?: boolean;
+  readonly isFollowing?: boolean;
   readonly theme?: ThemeName;
   readonly hasMouse?: boolean;
+  readonly group?: Group;
 }): UiState {
   return {
     marketIndex: start.marketIndex ?? 0,
     outcomeIndex: start.outcomeIndex ?? 0,
     selectedAtUs: start.atUs,
-    ladder: FIRST_LADDER,
+    ladder: {...FIRST_LADDER, group: start.group ?? 1},
     frozen: undefined,
     helpTop: undefined,
     picker: undefined,
@@ -116,6 +125,7 @@ export function createUiState(start: {
     history: FIRST_HISTORY,
     limits: start.limits ?? {},
     isBellOn: start.isBellOn ?? false,
+    isFollowing: start.isFollowing ?? false,
     theme: start.theme ?? 'default',
     hasMouse: start.hasMouse ?? true,
     remark: undefined,
@@ -167,6 +177,10 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return {...ui, history: action.choice};
     case 'limits_set':
       return {...ui, limits: action.limits};
+    case 'follow_toggled':
+      return {...ui, isFollowing: !ui.isFollowing};
+    case 'markets_moved':
+      return {...ui, marketIndex: action.marketIndex};
     case 'bell_toggled':
       return {...ui, isBellOn: !ui.isBellOn};
     case 'theme_changed': {
@@ -180,8 +194,11 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
     }
     case 'remarked':
       return remark(ui, action.text, action.atUs);
-    default:
-      return ui.picker === undefined ? ui : {...ui, picker: reducePicker(ui.picker, action)};
+    default: {
+      if (ui.picker === undefined) return ui;
+      const picker = reducePicker(ui.picker, action);
+      return picker === ui.picker ? ui : {...ui, picker};
+    }
   }
 }
 

@@ -244,6 +244,7 @@ class BenchViewer {
           source: 'demo',
           stage: {kind: 'running'},
           catalog: this.#watched.catalog,
+          watchedIds: new Set(),
           connectionReason: undefined,
           pastTrades: new Map(),
           notices: [],

@@ -77,6 +77,7 @@ function toInputs({catalog, startUs, paints}: SimulatedPaints): ViewInput[] {
       source: 'demo',
       stage: {kind: 'running'},
       catalog,
+      watchedIds: new Set(),
       connectionReason: undefined,
       pastTrades: new Map(),
       notices: [],

@@ -70,6 +70,6 @@ export function simulatePaints(feed: SimulatedFeed, fps: number): SimulatedPaint
     takeIn(bytes, sendMs);
   }
 
-  const assetIds = loop.registry.assets.map(({assetId}) => assetId);
+  const assetIds = [...loop.registry.assets].map(({assetId}) => assetId);
   return {catalog: {markets: feed.markets, assetIds}, startUs: START_US, paints};
 }

@@ -1,3 +1,4 @@
+import {MARKET_ORDERS} from '../../src/domain/market-order.js';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import type {Price} from '../../src/domain/price.js';
@@ -21,6 +22,7 @@ import {selectWindow} from '../../src/view/ladder-window.js';
 import {computeLayout, MIN_COLUMNS, MIN_ROWS, placedPanels} from '../../src/view/layout.js';
 import type {Region} from '../../src/view/paint-row.js';
 import {FULL_PANELS} from '../../src/view/panels.js';
+import {openPicker} from '../../src/view/picker-state.js';
 import {TAPE_MINIMA} from '../../src/view/tape-choice.js';
 import {THEME_NAMES} from '../../src/view/themes/themes.js';
 import {createUiState, type UiState} from '../../src/view/ui-state.js';
@@ -215,9 +217,23 @@ const uiStates: fc.Arbitrary<UiState> = fc
     isUnfolded: fc.boolean(),
     theme: fc.constantFrom(...THEME_NAMES),
     remark: fc.constantFrom(undefined, undefined, ...REMARKS),
+    isFollowing: fc.boolean(),
+    picked: fc.record({
+      phase: fc.constantFrom('typing' as const, 'looking_up' as const, 'opening' as const),
+      order: fc.constantFrom(...MARKET_ORDERS),
+      message: fc.option(strange, {nil: undefined}),
+      search: fc.record({
+        phase: fc.constantFrom(
+          ...(['idle', 'on_enter', 'too_short', 'waiting', 'asking', 'found', 'failed'] as const),
+        ),
+        mayBeName: fc.boolean(),
+        message: fc.option(strange, {nil: undefined}),
+        retryAtUs: fc.option(fc.nat(90_000_000), {nil: undefined}),
+      }),
+    }),
   })
   .map(({overlay, isFrozen, cursor, group, hasMirror, full, tapeMinimum, query, ...rest}) => {
-    const {remark, isUnfolded, ...chosen} = rest;
+    const {remark, isUnfolded, picked, ...chosen} = rest;
     return {
       ...createUiState({...chosen, atUs: 0}),
       remark: remark === undefined ? undefined : {text: remark, sinceUs: SAMPLE_NOW_US},
@@ -233,12 +249,8 @@ const uiStates: fc.Arbitrary<UiState> = fc
       picker:
         overlay === 'picker'
           ? {
-              phase: 'choosing',
-              query,
-              choices: sampleMarkets(12),
-              choiceIndex: 7,
-              sinceUs: 0,
-              message: undefined,
+              ...openPicker({atUs: 0, query, choices: sampleMarkets(12), choiceIndex: 7}),
+              ...picked,
             }
           : undefined,
     };
@@ -295,7 +307,15 @@ test('no row is wider than its region, no panel higher, whatever is shown at wha
 test('in ASCII nothing of ours is beyond ASCII', () => {
   fc.assert(
     fc.property(sizes, books, flows, uiStates, ({columns, rows}, book, flow, ui) => {
-      const picker = ui.picker === undefined ? undefined : {...ui.picker, query: 'snow'};
+      const picker =
+        ui.picker === undefined
+          ? undefined
+          : {
+              ...ui.picker,
+              query: 'snow',
+              message: undefined,
+              search: {...ui.picker.search, message: 'offline'},
+            };
       const input = sampleInput({
         columns,
         rows,

@@ -11,7 +11,7 @@ async function find(events: readonly WireEvent[], asked: Asked) {
   const {url} = stub;
   const client = new RestClient({endpoints: {gamma: url, clob: url, data: url}});
   const found = await findMarkets(
-    {references: [], demo: undefined, outcome: undefined, ...asked},
+    {references: [], demo: undefined, outcome: undefined, usualOutcome: undefined, ...asked},
     client,
   );
   const slugs = (markets: readonly {slug: string | undefined}[]) => markets.map(({slug}) => slug);
@@ -33,7 +33,10 @@ test('the demo knows how many markets its events have', async () => {
   const {url} = stub;
   const client = new RestClient({endpoints: {gamma: url, clob: url, data: url}});
   const demo = {seed: 1, rate: 1, faults: []} as unknown as NonNullable<Asked['demo']>;
-  const found = await findMarkets({references: [], demo, outcome: undefined}, client);
+  const found = await findMarkets(
+    {references: [], demo, outcome: undefined, usualOutcome: undefined},
+    client,
+  );
   expect(found.markets.map(({slug, eventLegs}) => [slug, eventLegs])).toEqual([
     ['market-6', undefined],
     ['market-3', 3],

@@ -17,12 +17,14 @@ test.each(SIZES)(
   'at $columns x $rows without a market the busiest are listed, and enter opens the chosen one',
   async (size) => {
     await using it = startViewer(exchange, [], size);
-    await it.until(shows('10 markets'), 'the list', DEADLINE_MS);
-    const rows = it.lines.filter((line) => line.includes(' in 24 h'));
+    await it.until(shows('10 markets by volume'), 'the list', DEADLINE_MS);
+    const rows = it.lines.filter((line) => / \$[\d.]+[kM]/.test(line));
     expect(rows).toHaveLength(10);
-    expect(rows[0]).toMatch(/^ ▸ Lumen Up or Down - 15 minutes +\$1\.9M in 24 h/);
+    expect(rows[0]).toMatch(/^ ▸ Lumen Up or Down - 15 minutes .* \$1\.9M/);
+    if (size.columns >= 100) expect(it.text).toMatch(/~price +24 h +liquidity +ends in/);
+    else expect(rows[0]).toMatch(/\$1\.9M in 24 h$/);
 
-    it.send(`${KEY.down}j${KEY.down}k`);
+    it.send(`${KEY.down}${KEY.down}${KEY.down}${KEY.up}`);
     await it.until(shows('▸ Will Harbor Foxes win the Aurora Cup?'), 'the third to be chosen');
     it.send(KEY.enter);
     await untilBook(it, exchange, assetsOf(exchange, 'will-harbor-foxes-win-the-aurora-cup')[0]);
@@ -31,13 +33,59 @@ test.each(SIZES)(
   },
 );
 
+test('tab goes through the orders of the top markets, each with the fact that it goes by', async () => {
+  await using it = startViewer(exchange, []);
+  await it.until(shows('10 markets by volume'), 'the list', DEADLINE_MS);
+  it.send(KEY.tab);
+  await it.until(shows('by liquidity'), 'the list by liquidity', DEADLINE_MS);
+  expect(it.text).toMatch(/▸ Will the Meridian Bridge open before October\? +\$1\.2M liquid/);
+  it.send(KEY.tab);
+  await it.until(shows('by end, soonest first'), 'the list by end', DEADLINE_MS);
+  expect(it.text).toMatch(/▸ Lumen Up or Down - 15 minutes .*(ends in|over)/);
+  it.send(KEY.tab);
+  await it.until(shows('by volume'), 'the list by volume again');
+});
+
+test('what matches is there as one types, and enter opens the marked one', async () => {
+  await using it = startViewer(exchange, [LUMEN]);
+  await untilBook(it, exchange, assetsOf(exchange, LUMEN)[0]);
+  it.send('/');
+  await it.until(shows('10 markets by volume'), 'the top markets', DEADLINE_MS);
+  it.send('g');
+  await it.until(shows('two letters at least'), 'the hint');
+  it.send('ranite');
+  await it.until(shows('6 markets'), 'what matches', DEADLINE_MS);
+  expect(it.text).not.toContain('by volume');
+  it.send(KEY.down);
+  await it.until(shows('▸ Will Granite City win the Aurora Cup?'), 'the mark');
+  it.send('zzz');
+  await it.until(shows('no open market matches "granitezzz"'), 'that nothing does', DEADLINE_MS);
+  it.send(KEY.backspace.repeat(3));
+  await it.until(shows('6 markets'), 'what was found before');
+  it.send(`${KEY.down}${KEY.enter}`);
+  await untilBook(it, exchange, assetsOf(exchange, GRANITE)[0]);
+});
+
+test('a link and a slug are looked up on enter, and what is one market opens at once', async () => {
+  await using it = startViewer(exchange, [LUMEN]);
+  await untilBook(it, exchange, assetsOf(exchange, LUMEN)[0]);
+  it.send('/https://polymarket.com/event/meridian-bridge-opens-before-october');
+  await it.until(shows('enter looks it up'), 'the hint');
+  it.send(KEY.enter);
+  await untilBook(it, exchange, assetsOf(exchange, 'meridian-bridge-opens-before-october')[0]);
+  it.send(`/${GRANITE}`);
+  await it.until(shows(new RegExp(`^ / ${GRANITE}`, 'm')), 'the slug');
+  it.send(KEY.enter);
+  await untilBook(it, exchange, assetsOf(exchange, GRANITE)[0]);
+});
+
 test('words that match several markets open the list of them, with the words in the field', async () => {
   await using it = startViewer(exchange, ['harbor foxes']);
   await it.until(shows('6 markets'), 'the list', DEADLINE_MS);
   expect(it.text).toMatch(/^ \/ harbor foxes$/m);
 });
 
-test('/ searches while a book is watched: esc goes back to it, enter opens what was found', async () => {
+test('/ searches while a book is watched: esc goes back to it, a paste is words', async () => {
   await using it = startViewer(exchange, [LUMEN]);
   const [up] = assetsOf(exchange, LUMEN);
   await untilBook(it, exchange, up);
@@ -51,7 +99,6 @@ test('/ searches while a book is watched: esc goes back to it, enter opens what 
 
   it.send('/\u001b[200~granite\r\ncity\u001b[201~');
   await it.until(shows(/^ \/ granite city$/m), 'the pasted words on one line');
-  it.send(KEY.enter);
   await it.until(shows('6 markets'), 'what was found', DEADLINE_MS);
   it.send(`${KEY.down}${KEY.enter}`);
   await untilBook(it, exchange, assetsOf(exchange, GRANITE)[0]);
@@ -65,10 +112,21 @@ test('a search that finds nothing says so, and can be mended', async () => {
   it.send(`/no such thing${KEY.enter}`);
   await it.until(shows('No open market matches "no such thing"'), 'the sentence', DEADLINE_MS);
   it.send(KEY.backspace.repeat('no such thing'.length));
-  it.send(`meridian${KEY.enter}`);
+  it.send('meridian');
   await it.until(shows(/ 1 market$/m), 'the one market', DEADLINE_MS);
   it.send(KEY.enter);
   await untilBook(it, exchange, assetsOf(exchange, 'meridian-bridge-opens-before-october')[0]);
+});
+
+test('an exchange that refuses is a sentence with the time until it is asked again', async () => {
+  await using slow = await ExchangeServer.start({seed: 19});
+  await using it = startViewer(slow, [LUMEN]);
+  await untilBook(it, slow, assetsOf(slow, LUMEN)[0]);
+  slow.setRestBehaviour('/public-search', {status: 429, body: '{"error":"slow down"}'});
+  it.send('/granite');
+  await it.until(shows(/asking again in \d+ s: 127.* HTTP 429/), 'the sentence', DEADLINE_MS);
+  slow.setRestBehaviour('/public-search', undefined);
+  await it.until(shows('6 markets'), 'the answer', DEADLINE_MS);
 });
 
 test('a lookup that takes long says what it waits for and since when', async () => {

@@ -25,6 +25,7 @@ export function toMarket(listed: ListedMarket): Market {
     minOrderSize,
     negRisk,
     status: state === 'paused' || state === 'closed' ? state : 'open',
+    listedPrice: undefined,
     volume24h,
     liquidity: listed.liquidity,
     endDateMs: listed.endMs,

@@ -31,6 +31,7 @@ export function madeMarket(number: number, change: Partial<Market> = {}): Market
     minOrderSize: undefined,
     negRisk: undefined,
     status: 'open',
+    listedPrice: undefined,
     volume24h: undefined,
     liquidity: undefined,
     endDateMs: undefined,

@@ -1,6 +1,8 @@
 // A program in a real pseudo-terminal, its screen in a terminal emulator.
 
 import {spawn, type IPty} from '@lydell/node-pty';
+import {foldersBelow} from './own-folders.js';
+import {createTemporaryFolder} from './temporary-folder.js';
 import {
   cellAt,
   createTerminal,
@@ -32,6 +34,7 @@ const POLL_MS = 10;
 export class PtyProgram implements AsyncDisposable {
   readonly #pty: IPty;
   readonly #terminal: Terminal;
+  readonly #folder = createTemporaryFolder();
   readonly #waiting = new Set<() => void>();
   #raw = '';
   #isCursorHidden = false;
@@ -44,7 +47,7 @@ export class PtyProgram implements AsyncDisposable {
 
   constructor(options: PtyOptions) {
     const {columns = 80, rows = 24} = options;
-    const env = environment(options.env);
+    const env = environment({...foldersBelow(this.#folder.path), ...options.env});
     this.#terminal = createTerminal(columns, rows);
     this.#pty = spawn(options.command, [...(options.args ?? [])], {
       cols: columns,
@@ -210,6 +213,7 @@ export class PtyProgram implements AsyncDisposable {
     }
 
     this.#terminal.dispose();
+    this.#folder[Symbol.dispose]();
   }
 
   #wake(): void {

@@ -1,5 +1,6 @@
 import {spawn} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
+import {NO_FOLDERS} from './own-folders.js';
 
 export const programPath = fileURLToPath(new URL('../../dist/bin.js', import.meta.url));
 
@@ -25,7 +26,7 @@ export async function runProgram(
 ): Promise<Finished> {
   const child = spawn(process.execPath, [programPath, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {...process.env, ...options.env},
+    env: {...process.env, ...NO_FOLDERS, ...options.env},
   });
   const deadline = setTimeout(() => child.kill('SIGKILL'), DEADLINE_MS);
   let stdout = '';

@@ -4,6 +4,7 @@ import {spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
 import {setTimeout as delay} from 'node:timers/promises';
 import {httpGet} from './http-get.js';
+import {NO_FOLDERS} from './own-folders.js';
 import {parsePrometheus, type ParsedFamily} from './prometheus-text.js';
 import {programPath} from './run-program.js';
 
@@ -60,6 +61,7 @@ export class ScrapedProgram implements AsyncDisposable {
   constructor(args: readonly string[]) {
     this.#child = spawn(process.execPath, [programPath, ...args, '--metrics', '0'], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: {...process.env, ...NO_FOLDERS},
     });
     this.#child.stdout!.setEncoding('utf8').on('data', (piece: string) => {
       this.stdout += piece;

@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {HELP_TEXT} from '../../src/help-text.js';
 import {STAGES} from '../../src/domain/latency.js';
+import {CONFIG_KEYS} from '../../src/keeping/config-keys.js';
 import {KEY_TABLE} from '../../src/view/key-table.js';
 import {STAGE_WORDS} from '../../src/view/stage-words.js';
 import {TRUST_REASONS, TRUST_WORDS} from '../../src/view/trust-words.js';
@@ -40,6 +41,16 @@ describe('README', () => {
     }),
   )('says what a stage of the latency panel measures: %s', (row) => {
     expect(readme).toContain(row);
+  });
+
+  test('has every key of the configuration file as the program has it, and no other', () => {
+    const section = /## Configuration\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? '';
+    const rows = section.split('\n').filter((line) => line.startsWith('| `'));
+    expect(rows).toEqual(
+      Object.entries(CONFIG_KEYS).map(
+        ([key, {example, meaning}]) => `| \`${key}\` | \`${example}\` | ${meaning} |`,
+      ),
+    );
   });
 
   test('names every option of --help, and no other', () => {

@@ -6,6 +6,7 @@ import type {Options} from '../../../src/cli.js';
 import type {UsageProblem} from '../../../src/domain/problem.js';
 import {FAULT_NAMES} from '../../../src/exchange/faults/fault-table.js';
 import {HELP_TEXT} from '../../../src/help-text.js';
+import type {LoadedConfig} from '../../../src/keeping/config-file.js';
 import {sentenceOf} from '../../../src/problem-text.js';
 import {ACTING_TEXT, findActing} from '../../support/acting-text.js';
 import {loadScenarios, scenariosFolder} from '../../support/scenarios.js';
@@ -28,6 +29,7 @@ describe('accepted', () => {
     expect(optionsOf('')).toEqual({
       references: [],
       outcome: undefined,
+      usualOutcome: undefined,
       demo: undefined,
       replay: undefined,
       isJson: false,
@@ -40,8 +42,11 @@ describe('accepted', () => {
       hasMouse: true,
       limits: {},
       isBellOn: false,
+      group: 1,
+      isFollowing: false,
       log: undefined,
       urls: {ws: undefined, clob: undefined, gamma: undefined, data: undefined},
+      notices: [],
     });
   });
 
@@ -101,6 +106,77 @@ describe('accepted', () => {
   });
 });
 
+describe('a configuration file', () => {
+  const file: LoadedConfig = {
+    config: {
+      theme: 'mono',
+      mouse: false,
+      group: 5,
+      ascii: true,
+      bell: true,
+      follow: true,
+      fps: 30,
+      renderer: 'ink',
+      outcome: 'No',
+      alerts: {feed: 250, decode: 500},
+      urls: {ws: 'ws://127.0.0.1:3', gamma: 'http://127.0.0.1:3'},
+    },
+    notices: ['config.json, line 1, column 2: there is no key "x"'],
+  };
+  const load = (line: string, env: NodeJS.ProcessEnv = {}) => {
+    const command = parseCommand(line.split(' '), env, '1.2.3', () => file);
+    if (command.kind !== 'run') throw new Error(`not accepted: ${JSON.stringify(command)}`);
+    return command.options;
+  };
+
+  test('takes the place of defaults, and its problems go with it', () => {
+    expect(load('fed')).toMatchObject({
+      theme: 'mono',
+      hasMouse: false,
+      group: 5,
+      isAscii: true,
+      isBellOn: true,
+      isFollowing: true,
+      fps: 30,
+      renderer: 'ink',
+      usualOutcome: 'No',
+      limits: {feed: 250, decode: 500},
+      urls: {ws: 'ws://127.0.0.1:3', gamma: 'http://127.0.0.1:3', clob: undefined},
+      notices: file.notices,
+    });
+  });
+
+  test('loses to options and to the environment', () => {
+    const line =
+      '--fps 5 --renderer cells --theme bright --mouse --no-ascii --no-bell --no-follow --alert feed=1s --ws-url ws://a';
+    expect(load(line, {POLYBOOK_GAMMA_URL: 'http://b'})).toMatchObject({
+      theme: 'bright',
+      hasMouse: true,
+      isAscii: false,
+      isBellOn: false,
+      isFollowing: false,
+      fps: 5,
+      renderer: 'cells',
+      limits: {feed: 1000, decode: 500},
+      urls: {ws: 'ws://a', gamma: 'http://b'},
+    });
+  });
+
+  test('turns nothing on that is for the screen alone where there is none', () => {
+    expect(load('fed --json')).toMatchObject({isJson: true, fps: 30});
+  });
+
+  test('is the one that --config names, and a problem of it is that of the arguments', () => {
+    const problem: UsageProblem = {kind: 'usage_problem', message: 'gone', hint: undefined};
+    const asked: (string | undefined)[] = [];
+    const answer = parseCommand(['--config', 'mine.json'], {}, '1.2.3', (choice) => {
+      asked.push(choice);
+      return problem;
+    });
+    expect([answer, asked]).toEqual([problem, ['mine.json']]);
+  });
+});
+
 test.each([
   ['--bogus', 'Unknown option "--bogus"'],
   ['-x', 'Unknown option "-x"'],
@@ -140,6 +216,9 @@ test.each([
   ['--metrics=', 'not ""'],
   ['--demo --once --metrics 9464', '--once and --metrics exclude each other'],
   ['--fps 1 --fps 2', 'set once'],
+  ['--config=', '--config needs a value'],
+  ['--follow --json x', '--follow is for the screen'],
+  ['--follow --replay x', '--follow is for the screen'],
   ['--outcome=', '--outcome needs a value'],
 ])('%s is refused with a sentence', (line, message) => {
   const command = parseCommand(line.split(' '), {}, '1.2.3');

@@ -56,6 +56,7 @@ class Harness {
       minOrderSize: '5',
       negRisk: false,
       status: 'open',
+      listedPrice: undefined,
       volume24h: undefined,
       liquidity: undefined,
       endDateMs: undefined,

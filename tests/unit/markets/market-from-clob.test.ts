@@ -42,6 +42,7 @@ describe('a market from the order book service', () => {
         minOrderSize: '15',
         negRisk: false,
         status: 'open',
+        listedPrice: undefined,
         volume24h: undefined,
         liquidity: undefined,
         endDateMs: undefined,

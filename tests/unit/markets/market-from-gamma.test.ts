@@ -33,6 +33,7 @@ describe('a market from Gamma', () => {
         minOrderSize: '5',
         negRisk: true,
         status: 'open',
+        listedPrice: 0.4,
         volume24h: 3,
         liquidity: undefined,
         endDateMs: undefined,

@@ -11,6 +11,7 @@ import {
 } from '../../../src/view/handle-key.js';
 import {formatKeyLabel, KEY_TABLE, type KeyMode} from '../../../src/view/key-table.js';
 import {cursorLine, selectWindow} from '../../../src/view/ladder-window.js';
+import type {PickerSearch} from '../../../src/view/picker-state.js';
 import {createUiState, reduceUi, type UiState} from '../../../src/view/ui-state.js';
 import {cellWidth} from '../../../src/view/cell-width.js';
 import {buildHelpRows} from '../../../src/view/help-rows.js';
@@ -170,15 +171,30 @@ test('plus and minus go through the groups of ticks, ends included, and centre a
 });
 
 describe('picker', () => {
-  const found = (ui: UiState, query: string): UiState =>
-    reduceUi(ui, {type: 'search_found', query, choices: sampleMarkets(3), atUs: NOW});
+  const FOUND: PickerSearch = {
+    phase: 'found',
+    mayBeName: false,
+    message: undefined,
+    retryAtUs: undefined,
+  };
 
-  test('words are typed, enter searches, and a choice is opened', () => {
-    const typed = press(start, ['/', 'f', 'e', 'space', 'q', '?', 'backspace', 'enter']);
-    expect(typed.commands).toEqual([{type: 'search', query: 'fe q'}]);
-    expect(typed.ui.picker).toMatchObject({phase: 'searching', sinceUs: NOW});
+  /** What the search says of a text. */
+  const told = (ui: UiState, query: string, search: Partial<PickerSearch> = {}): UiState =>
+    reduceUi(ui, {
+      type: 'search_told',
+      question: {query, order: 'volume'},
+      search: {...FOUND, ...search},
+      choices: search.phase === undefined ? sampleMarkets(3) : undefined,
+    });
 
-    const chosen = press(found(typed.ui, 'fe q'), ['down', 'j', 'k', 'enter']);
+  /** What a lookup says of it. */
+  const lookedUp = (ui: UiState, query: string): UiState =>
+    reduceUi(ui, {type: 'lookup_found', query, choices: sampleMarkets(3), atUs: NOW});
+
+  test('letters are typed, whatever they mean elsewhere, and enter opens the marked choice', () => {
+    const {ui} = press(start, ['/', 'f', 'q', 'space', 'j', 'k', '?', 'backspace']);
+    expect(ui.picker).toMatchObject({query: 'fq jk', phase: 'typing'});
+    const chosen = press(told(ui, 'fq jk'), ['down', 'down', 'up', 'enter']);
     expect(chosen.commands).toEqual([{type: 'open', choiceIndex: 1}]);
     expect(chosen.ui.picker?.phase).toBe('opening');
 
@@ -191,22 +207,69 @@ describe('picker', () => {
     expect(opened).toMatchObject({picker: undefined, marketIndex: 4});
   });
 
-  test('a late answer to an earlier search is ignored', () => {
+  test('enter before there is an answer looks up what is typed, and so it does with a name', () => {
+    const {ui} = press(start, ['/', 'f', 'e', 'd']);
+    for (const waiting of [ui, told(ui, 'fed', {phase: 'asking'}), told(ui, 'fe')]) {
+      const {ui: after, commands} = press(waiting, ['enter']);
+      expect(commands).toEqual([{type: 'look_up', query: 'fed'}]);
+      expect(after.picker).toMatchObject({phase: 'looking_up', sinceUs: NOW});
+    }
+
+    const named = reduceUi(told(ui, 'fed'), {
+      type: 'search_told',
+      question: {query: 'fed', order: 'volume'},
+      search: {...FOUND, mayBeName: true},
+      choices: sampleMarkets(3),
+    });
+    expect(press(named, ['enter']).commands).toEqual([{type: 'look_up', query: 'fed'}]);
+    expect(press(named, ['down', 'enter']).commands).toEqual([{type: 'open', choiceIndex: 1}]);
+  });
+
+  test('an answer to another text is ignored, and the choices before it cannot be opened', () => {
+    const {ui} = press(start, ['/', 'a', 'b']);
+    expect(told(ui, 'a')).toBe(ui);
+    const answered = told(ui, 'ab');
+    const more = press(answered, ['c']).ui;
+    expect(more.picker?.choices).toHaveLength(3);
+    expect(press(more, ['down']).ui).toBe(more);
+    expect(press(more, ['enter']).commands).toEqual([{type: 'look_up', query: 'abc'}]);
+    // Blanks are no other text.
+    expect(press(answered, ['space', 'enter']).commands).toEqual([{type: 'open', choiceIndex: 0}]);
+  });
+
+  test('an answer that comes again leaves the mark where the user put it', () => {
+    const marked = press(told(press(start, ['/', 'a', 'b']).ui, 'ab'), ['down', 'down']).ui;
+    expect(told(marked, 'ab').picker).toMatchObject({choiceIndex: 2});
+    const other = told(press(marked, ['c']).ui, 'abc');
+    expect(other.picker).toMatchObject({choiceIndex: 0, hasMarked: false});
+  });
+
+  test('tab goes through the orders of the top markets, and does nothing to a search', () => {
+    const orders = (keys: readonly string[]) => press(start, ['/', ...keys]).ui.picker?.order;
+    expect([[], ['tab'], ['tab', 'tab'], ['tab', 'tab', 'tab']].map(orders)).toEqual([
+      ...['volume', 'liquidity', 'end', 'volume'],
+    ]);
+    expect(orders(['a', 'tab'])).toBe('volume');
+    // A list in the order before is no answer to this one.
+    const listed = told(press(start, ['/']).ui, '');
+    expect(press(press(listed, ['tab']).ui, ['enter']).commands).toEqual([]);
+  });
+
+  test('a late answer to an earlier lookup is ignored', () => {
     const {ui} = press(start, ['/', 'a', 'enter']);
-    expect(found(ui, 'b')).toEqual(ui);
+    expect(lookedUp(ui, 'b')).toBe(ui);
     const back = press(ui, ['escape']).ui;
-    expect(found(back, 'a')).toEqual(back);
+    expect(lookedUp(back, 'a')).toBe(back);
   });
 
-  test('a search that finds nothing, or fails, says so and takes other words', () => {
+  test('a lookup that fails says so until other words are typed', () => {
     const {ui} = press(start, ['/', 'z', 'enter']);
-    const none = reduceUi(ui, {type: 'search_found', query: 'z', choices: [], atUs: NOW});
-    expect(none.picker).toMatchObject({phase: 'typing', message: 'no open market matches "z"'});
-    const failed = reduceUi(ui, {type: 'search_failed', query: 'z', message: 'offline', atUs: NOW});
+    const failed = reduceUi(ui, {type: 'lookup_failed', query: 'z', message: 'offline', atUs: NOW});
     expect(failed.picker).toMatchObject({phase: 'typing', query: 'z', message: 'offline'});
+    expect(press(failed, ['a']).ui.picker?.message).toBe(undefined);
   });
 
-  test('nothing is searched for no words', () => {
+  test('nothing is looked up for no words', () => {
     expect(press(start, ['/', 'space', 'enter']).commands).toEqual([]);
   });
 
@@ -215,12 +278,12 @@ describe('picker', () => {
     const session = sampleSession({marketCount: 0});
     const {ui} = press(start, ['/'], {session});
     expect(press(ui, ['escape'], {session}).ui).toBe(ui);
-    const choosing = found(press(ui, ['a', 'enter'], {session}).ui, 'a');
-    expect(press(choosing, ['escape'], {session}).ui.picker?.phase).toBe('typing');
+    const waiting = press(ui, ['a', 'enter'], {session}).ui;
+    expect(press(waiting, ['escape'], {session}).ui.picker?.phase).toBe('typing');
   });
 
   test('the choice stays on the list', () => {
-    const {ui} = press(found(press(start, ['/', 'a', 'enter']).ui, 'a'), ['up', 'pagedown', 'j']);
+    const {ui} = press(told(press(start, ['/', 'a', 'b']).ui, 'ab'), ['up', 'pagedown', 'down']);
     expect(ui.picker?.choiceIndex).toBe(2);
   });
 
@@ -256,7 +319,6 @@ describe('leaving', () => {
     history: press(start, ['h']).ui,
     typing: press(start, ['/']).ui,
     waiting: press(start, ['/', 'a', 'enter']).ui,
-    choosing: reduceUi(start, {type: 'picker_opened', atUs: 0, choices: sampleMarkets(2)}),
   };
 
   test.each(Object.entries(states))('the sample state of mode %s is in that mode', (mode, ui) => {

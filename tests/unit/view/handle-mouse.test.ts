@@ -154,7 +154,7 @@ describe('what is open', () => {
     const {context, lines} = see(picking);
     const {x, y} = find(lines, 'on day 4?');
     const marked = handleMouse(picking, at('click', x, y), context);
-    expect(marked.ui.picker).toMatchObject({phase: 'choosing', choiceIndex: 3});
+    expect(marked.ui.picker).toMatchObject({phase: 'typing', choiceIndex: 3});
     expect(marked.commands).toEqual([]);
     const opened = handleMouse(marked.ui, at('click', x, y), {
       ...context,
@@ -176,7 +176,7 @@ describe('what is open', () => {
     expect(handleMouse(ui, at('click', x, y), context).ui.picker?.choiceIndex).toBe(27);
   });
 
-  test('while words are typed neither wheel nor click does anything', () => {
+  test('while nothing is found neither wheel nor click does anything', () => {
     const typing = reduceUi(start, {type: 'picker_opened', atUs: 0});
     const {context} = see(typing);
     for (const kind of ['click', 'up', 'down'] as const) {
