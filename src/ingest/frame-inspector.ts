@@ -35,6 +35,7 @@ type Kept = Omit<InspectedFrame, 'text' | 'cutBytes'> & {readonly kept: Uint8Arr
 export class FrameInspector {
   readonly #options: FrameInspectorOptions;
   readonly #decoder = new TextDecoder();
+  #filter: FrameFilter;
   #waiting: Kept[] = [];
   #leftOut = 0;
   #postedUs = Number.NEGATIVE_INFINITY;
@@ -42,6 +43,12 @@ export class FrameInspector {
 
   constructor(options: FrameInspectorOptions) {
     this.#options = options;
+    this.#filter = options.filter;
+  }
+
+  /** Which frames are wanted from now on; those that wait already are sent all the same. */
+  select(filter: FrameFilter): void {
+    this.#filter = filter;
   }
 
   onFrame = (
@@ -52,7 +59,7 @@ export class FrameInspector {
   ): void => {
     const kind = kindOf(events[0]);
     const markets = marketsOf(events);
-    if (!matchesFrame(this.#options.filter, {kind, markets})) return;
+    if (!matchesFrame(this.#filter, {kind, markets})) return;
     this.#waiting.push({
       ...{wallMs, kind, markets},
       timestampMs: events[0]?.timestampMs,

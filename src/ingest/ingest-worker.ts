@@ -332,15 +332,20 @@ async function close(): Promise<void> {
 }
 
 function inspect(filter: FrameFilter | undefined): void {
-  inspector?.close();
-  inspector =
-    filter &&
-    new FrameInspector({
+  if (filter === undefined) {
+    inspector?.close();
+    inspector = undefined;
+  } else if (inspector === undefined) {
+    inspector = new FrameInspector({
       ...{clock, timers: systemTimers, filter},
       post: (frames, leftOut) => {
         post({type: 'frames', frames, leftOut});
       },
     });
+  } else {
+    inspector.select(filter);
+  }
+
   loop.tap = inspector?.onFrame;
 }
 

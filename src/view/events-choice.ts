@@ -31,13 +31,15 @@ export function markedIndex(events: readonly LoggedEvent[], {cursor}: EventsChoi
   return index === -1 ? Math.max(0, events.length - 1) : index;
 }
 
+/** Above the newest one there is the place that follows it. */
 export function moveEvent(
   choice: EventsChoice,
   events: readonly LoggedEvent[],
   rows: number,
 ): EventsChoice {
-  const index = clamp(markedIndex(events, choice) + rows, 0, Math.max(0, events.length - 1));
-  return {...choice, cursor: index === 0 ? undefined : events[index]?.sequence};
+  const index = markedIndex(events, choice) + rows;
+  const cursor = index < 0 ? undefined : events[clamp(index, 0, events.length - 1)]?.sequence;
+  return {...choice, cursor};
 }
 
 export function countUnseen({seen}: EventsChoice, {total}: EventLogView): number {

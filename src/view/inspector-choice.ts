@@ -67,13 +67,15 @@ export function markedFrame(frames: readonly LoggedFrame[], {cursor}: InspectorC
   return index === -1 ? Math.max(0, frames.length - 1) : index;
 }
 
+/** Above the newest one there is the place that follows it. */
 export function moveFrame(
   choice: InspectorChoice,
   frames: readonly LoggedFrame[],
   rows: number,
 ): InspectorChoice {
-  const index = clamp(markedFrame(frames, choice) + rows, 0, Math.max(0, frames.length - 1));
-  return {...choice, cursor: index === 0 ? undefined : frames[index]?.sequence};
+  const index = markedFrame(frames, choice) + rows;
+  const cursor = index < 0 ? undefined : frames[clamp(index, 0, frames.length - 1)]?.sequence;
+  return {...choice, cursor};
 }
 
 /** Marks it, too, so that it is found again when it is folded. */

@@ -15,6 +15,7 @@ test.each([SIZES[0], SIZES[2]])(
     await using it = startViewer(exchange, [LUMEN], size);
     await it.until(shows('● LIVE'), 'the proof of the first book', DEADLINE_MS);
     exchange.disconnectAll(1001);
+    await it.until(shows(/STALE|reconnecting/), 'the loss', DEADLINE_MS);
     await it.until(shows(/ e \d+ new/), 'the count of what is new', DEADLINE_MS);
     await it.until(shows(/● LIVE .*│ connected/), 'another connection', DEADLINE_MS);
     exchange.beginFault('tick-change', 60_000);
@@ -52,10 +53,20 @@ test(
     const isOfOther = (line: string): boolean => /^[▸ ][\d:]+ {2}Harbor Foxes/.test(line);
     await it.until(({lines}) => lines.some(isOfOther), 'an event of another market', DEADLINE_MS);
     exchange.pauseFeed();
-    await it.until(({lines}) => {
-      it.send(lines.some((line) => line.startsWith('▸') && isOfOther(line)) ? '' : KEY.down);
-      return lines.some((line) => line.startsWith('▸') && isOfOther(line));
-    }, 'the mark on it');
+    // From the oldest upwards: what still comes is above, and a mark that was set stays where it is.
+    const marked = (): string => it.lines.find((line) => line.startsWith('▸')) ?? '';
+    it.send(KEY.pageDown);
+    await it.until(
+      ({lines}) => lines.findLast((line) => /^[▸ ]\d/.test(line)) === marked(),
+      'the oldest',
+      DEADLINE_MS,
+    );
+    while (!isOfOther(marked())) {
+      const before = marked();
+      it.send(KEY.up);
+      await it.until(() => marked() !== before, 'the next event', DEADLINE_MS);
+    }
+
     it.send(KEY.enter);
     await it.until(({lines}) => lines[0]!.startsWith(' Harbor Foxes'), 'that market', DEADLINE_MS);
     it.send('e');

@@ -58,8 +58,9 @@ test(
       '\u009b2J\u0090q\u009cafter\r\n\t\u0000\u0008',
       `["${'\u001b[6n'.repeat(2_000)}end"]`,
     ];
-    for (const frame of hostile) exchange.broadcast(frame);
     it.send(`${KEY.tab}${KEY.tab}${KEY.tab}${KEY.tab}`);
+    await it.until(shows('trade [other]'), 'the kind', DEADLINE_MS);
+    for (const frame of hostile) exchange.broadcast(frame);
     for (const text of ['not a frame', '{"event_type":"odd"', 'after']) {
       await it.until(shows(text), `the text "${text}"`, DEADLINE_MS);
     }
@@ -73,7 +74,7 @@ test(
     expect(it.lines[2]).toContain(' FRAMES ');
     it.send(KEY.enter);
     await it.until(shows(/^ FRAME {2}/m), 'one of them unfolded', DEADLINE_MS);
-    await it.until(shows(/0 events, \d+ issues?: /), 'what was made of it', DEADLINE_MS);
+    await it.until(shows(/^ 0 events, \d+ issues?/m), 'what was made of it', DEADLINE_MS);
     expect(it.raw).not.toContain('\u001b[6n');
   },
 );

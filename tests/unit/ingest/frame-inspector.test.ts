@@ -59,6 +59,15 @@ describe('frames', () => {
     expect(byMarket.batches).toEqual([]);
   });
 
+  test('that wait are sent although others are wanted now', async () => {
+    const {time, see, seen, inspector} = inspect();
+    see(book);
+    inspector.select({kind: 'trade', market: undefined});
+    for (const frame of [book, trade]) see(frame);
+    await time.runFor(300_000);
+    expect(seen().map(({kind}) => kind)).toEqual(['book', 'trade']);
+  });
+
   test('are copies: the bytes that came may be used again', async () => {
     const {time, see, seen} = inspect();
     const bytes = Buffer.from(change);

@@ -108,6 +108,13 @@ describe('the log', () => {
     expect(screen({ui: press(start, ['e']), events: log})[3]).toMatch(/^▸.* 1 more/);
   });
 
+  test('keeps the newest marked if it was chosen, and follows the newest above that', () => {
+    const log = sampleEvents([...SAMPLE_FACTS, {kind: 'more', count: 1}]);
+    const chosen = press(start, ['e', 'down', 'up']);
+    expect(screen({ui: chosen, events: log})[4]).toMatch(/^▸.* 12 more/);
+    expect(screen({ui: press(chosen, ['up']), events: log})[3]).toMatch(/^▸.* 1 more/);
+  });
+
   test('scrolls to its oldest event and no further', () => {
     const ui = press(start, ['e', ...Array.from({length: 40}, () => 'pagedown')]);
     expect(screen({ui, rows: 12}).at(-2)).toMatch(/^▸.*46\.5¢ → 48\.0¢/);
