@@ -3,6 +3,7 @@
 import type {Options} from './cli.js';
 import type {Market} from './domain/market.js';
 import {TOP_MARKETS, topMarkets} from './markets/browse-markets.js';
+import {countLegs} from './markets/count-legs.js';
 import {findOutcome, tryOutcome} from './markets/find-outcome.js';
 import type {OutcomeIndex} from './markets/find-outcome.js';
 import {resolveMarkets} from './markets/resolve-market.js';
@@ -40,7 +41,7 @@ export async function findMarkets(
 ): Promise<FoundMarkets> {
   const found =
     references.length === 0
-      ? openTop(await topMarkets(client, TOP_MARKETS), demo !== undefined)
+      ? await openTop(client, demo !== undefined)
       : await resolveAll(references, client);
   const start = found.markets[found.startIndex];
   if (start === undefined) return found;
@@ -50,8 +51,9 @@ export async function findMarkets(
   return found.startOutcome === 0 ? {...found, startOutcome: usual ?? 0} : found;
 }
 
-function openTop(top: readonly Market[], isDemo: boolean): FoundMarkets {
-  const markets = isDemo ? top : [];
+async function openTop(client: RestClient, isDemo: boolean): Promise<FoundMarkets> {
+  const top = await topMarkets(client, TOP_MARKETS);
+  const markets = isDemo ? await countLegs(client, top) : [];
   return {
     markets,
     named: markets,

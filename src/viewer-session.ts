@@ -1,7 +1,6 @@
 // What the viewer knows and does, without anything that draws: the session, the user's choices, the
 // newest snapshot, and what keys and the worker's messages change of them.
 
-import {systemTimers} from './domain/clock.js';
 import type {AssetId, Market} from './domain/market.js';
 import {toPlainText} from './domain/plain-text.js';
 import type {MouseAction} from './domain/mouse-action.js';
@@ -9,15 +8,16 @@ import type {Session, SessionStage} from './domain/session.js';
 import type {Snapshot} from './domain/snapshot.js';
 import {startFeed} from './feed.js';
 import type {Feed} from './feed.js';
+import {followSeries} from './follow-series.js';
 import {FocusWait} from './focus-wait.js';
 import type {FromIngest} from './ingest/messages.js';
 import type {WorkerDown} from './ingest/supervisor.js';
+import {MarketPasts} from './market-pasts.js';
 import type {LatencyBoard} from './metrics/latency-board.js';
 import {LatencyReadings} from './metrics/latency-readings.js';
 import {openKeeper} from './open-keeper.js';
+import {PastTradeDesk} from './past-trade-desk.js';
 import {PickerDesk} from './picker-desk.js';
-import {findNextWindow} from './markets/find-window.js';
-import {SeriesFollower, type FollowedMarket} from './markets/series-follower.js';
 import {endingOf, sentenceOf} from './problem-text.js';
 import type {ProgramContext} from './program-context.js';
 import {copyLines} from './terminal/clipboard.js';
@@ -26,7 +26,6 @@ import {describeCopy} from './view/copy-keys.js';
 import {handleKey, handlePaste} from './view/handle-key.js';
 import type {Command, KeyOutcome} from './view/handle-key.js';
 import {handleMouse} from './view/handle-mouse.js';
-import {selectTrust} from './view/select-content.js';
 import {selectBook, type Selection} from './view/selection.js';
 import {MAX_QUERY_LENGTH} from './view/picker-state.js';
 import {createUiState, reduceUi} from './view/ui-state.js';
@@ -45,6 +44,7 @@ export class ViewerSession {
   readonly #picker: PickerDesk;
   /** The market on the screen, with its outcome, as `ViewerMarkets` knows it. */
   #shown: Selection | undefined;
+  readonly #pastTrades: PastTradeDesk;
   #stage: SessionStage;
   #down: Extract<SessionStage, {kind: 'worker_down'}> | undefined;
   #connectionReason: string | undefined;
@@ -57,6 +57,7 @@ export class ViewerSession {
   });
   /** The same, to show. */
   readonly latency: LatencyReadings;
+  readonly pasts: MarketPasts;
   /** Called after each change that should be seen at once. */
   onChange: () => void = () => undefined;
   /** Sends a sequence that draws nothing to the terminal; a newer one of its name replaces it. */
@@ -64,11 +65,11 @@ export class ViewerSession {
 
   constructor(options: ViewerSessionOptions) {
     const {clock, log, shutdown} = options;
-    const {limits, isBellOn, theme, hasMouse, group, notices, isFollowing} = options.options;
+    const {notices} = options.options;
     const nowUs = clock.nowUs();
     this.#options = options;
     this.#notices = notices;
-    this.#ui = createUiState({atUs: nowUs, limits, isBellOn, theme, hasMouse, group, isFollowing});
+    this.#ui = createUiState({...options.options, atUs: nowUs});
     this.#stage = {kind: 'looking_up', what: describeLookup(options), sinceUs: nowUs};
     this.#feed = startFeed({
       ...options,
@@ -91,6 +92,10 @@ export class ViewerSession {
       feed: this.#feed,
       keeper: openKeeper({...options, source: this.#feed.source, onNotice}),
       onNotice,
+      onGone: (markets) => {
+        this.pasts.forget(markets);
+        this.#pastTrades.forget(markets);
+      },
     });
     this.#picker = new PickerDesk({
       ...options,
@@ -105,9 +110,34 @@ export class ViewerSession {
         this.#stage = {kind: 'running'};
       },
     });
+    this.pasts = new MarketPasts({
+      client: this.#feed.source === 'replay' ? undefined : this.#feed.client,
+      onChange: () => {
+        this.onChange();
+      },
+    });
+    this.#pastTrades = new PastTradeDesk({
+      client: this.#feed.source === 'replay' ? undefined : this.#feed.client,
+      log,
+      onChange: () => {
+        this.onChange();
+      },
+    });
     this.latency = new LatencyReadings(this.#feed.board, clock.nowUs);
     options.metrics?.tellOf(this.#feed, () => this.#markets.catalog);
-    if (this.#feed.source !== 'replay') this.#followSeries();
+    if (this.#feed.source !== 'replay') {
+      followSeries({
+        ...options,
+        client: this.#feed.client,
+        markets: this.#markets,
+        state: () => ({ui: this.#ui, snapshot: this.#snapshot, stage: this.#stage}),
+        onAction: (action) => {
+          this.#act(action);
+        },
+        onNotice,
+      });
+    }
+
     if (this.#feed.source === 'replay') {
       this.#stage = {kind: 'running'};
       this.#feed.supervisor.play();
@@ -142,6 +172,7 @@ export class ViewerSession {
       catalog: this.#markets.catalog,
       watchedIds: this.#markets.watchedIds,
       connectionReason: this.#connectionReason,
+      pastTrades: this.#pastTrades.answers,
       notices: this.#notices,
     };
   }
@@ -240,39 +271,6 @@ export class ViewerSession {
     this.onChange();
   }
 
-  /** While it is wished, the next window of a series takes the place of one that is over. */
-  #followSeries(): void {
-    const {clock, shutdown} = this.#options;
-    const follower = new SeriesFollower({
-      clock,
-      timers: systemTimers,
-      shown: () => (this.#ui.isFollowing ? this.#followed() : undefined),
-      find: async (market, signal) =>
-        findNextWindow(await this.#feed.client, market, {wallMs: clock.wallMs(), signal}),
-      onNext: (before, next) => {
-        const place = this.#markets.succeed(before, next, this.#ui.outcomeIndex);
-        this.#notice(`On to the next window of the series: "${before.question}" is over`);
-        this.#act({type: 'market_opened', ...place, atUs: clock.nowUs()});
-      },
-      onGivenUp: (sentence) => {
-        this.#notice(sentence);
-        this.onChange();
-      },
-    });
-    shutdown.add(() => {
-      follower.close();
-    });
-  }
-
-  /** Behind the picker, or while the screen is held, nothing takes the place of what is there. */
-  #followed(): FollowedMarket | undefined {
-    const selection = selectBook(this.#ui, this.#markets.catalog);
-    const isHeld = this.#ui.picker !== undefined || this.#ui.frozen !== undefined;
-    if (selection === undefined || isHeld) return undefined;
-    const trust = selectTrust(this.#snapshot, selection, this.#stage)?.trust;
-    return {market: selection.market, isOver: trust?.state === 'RESOLVED'};
-  }
-
   #toggleWatch(): void {
     const selection = selectBook(this.#ui, this.#markets.catalog);
     if (selection === undefined) return;
@@ -318,8 +316,12 @@ export class ViewerSession {
 
   /** The selected book is the one that the worker publishes in depth. Returns it where it is another. */
   #followFocus(): AssetId | undefined {
-    const assetId = selectBook(this.#ui, this.#markets.catalog)?.outcome.assetId ?? '';
-    return assetId !== '' && this.#feed.supervisor.focus(assetId) ? assetId : undefined;
+    const selection = selectBook(this.#ui, this.#markets.catalog);
+    const assetId = selection?.outcome.assetId ?? '';
+    if (selection === undefined || assetId === '') return undefined;
+    void this.pasts.seed(selection.market);
+    this.#pastTrades.want(selection.market.conditionId);
+    return this.#feed.supervisor.focus(assetId) ? assetId : undefined;
   }
 
   #onMessage(message: FromIngest): void {
@@ -336,6 +338,10 @@ export class ViewerSession {
       case 'connection':
         this.#connectionReason = message.reason;
         this.onChange();
+        break;
+      case 'history':
+        if (this.#markets.isKept(message.market)) this.pasts.take(message.market, message.block);
+        this.#feed.supervisor.acknowledgeHistory();
         break;
       case 'notice':
         // A worker that was restarted says the same again.
@@ -362,6 +368,7 @@ export class ViewerSession {
 
   #onUp(): void {
     this.#markets.forgetAssets();
+    this.#pastTrades.forget();
     // Of the worker before: without the word that it is down, its levels would look live.
     this.#snapshot = undefined;
     this.#down = undefined;

@@ -128,6 +128,7 @@ export function runViewer(
             session: viewer.toSession(),
             ui,
             latency,
+            pasts: viewer.pasts,
             alerts,
             columns: size.columns,
             // Stock Ink clears the whole terminal for every frame that is as high as it.
@@ -135,6 +136,7 @@ export function runViewer(
             nowUs,
             wallMs: clock.wallMs(),
             unicode: unicode && !options.isAscii,
+            hasTints: palettes.get()!.hasTints,
             paint: {
               fps: options.fps,
               made: stages.made,

@@ -125,6 +125,7 @@ function marketOfAssets(conditionId: ConditionId, assetIds: readonly AssetId[]):
     label: shorten(conditionId),
     eventSlug: undefined,
     eventTitle: undefined,
+    eventLegs: undefined,
     outcomes: [first, second],
     tickSize: undefined,
     minOrderSize: undefined,

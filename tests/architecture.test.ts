@@ -23,13 +23,15 @@ const RULES: Readonly<Record<string, Rule>> = {
   protocol: {values: []},
   metrics: {values: [], owns: ['hdr-histogram-js/dist/Int32Histogram.js']},
   orderbook: {values: ['protocol'], owns: ['sorted-btree', 'node:crypto']},
+  flow: {values: []},
+  history: {values: []},
   snapshot: {values: [], types: ['orderbook', 'metrics']},
   connection: {values: ['protocol'], owns: ['ws', 'https-proxy-agent', 'node:tls']},
   recording: {values: [], owns: ['node:fs', 'node:fs/promises', 'node:stream', 'node:zlib']},
   ingest: {
     values: [
-      ...['protocol', 'orderbook', 'metrics', 'snapshot', 'connection', 'recording'],
-      'markets',
+      ...['protocol', 'orderbook', 'metrics', 'flow', 'history', 'snapshot', 'connection'],
+      ...['recording', 'markets'],
     ],
     owns: ['node:worker_threads', 'node:timers/promises', 'node:perf_hooks'],
   },
@@ -132,7 +134,7 @@ describe('rooms', () => {
   test('the pure rooms ask for no time, no chance and no timer', () => {
     const impure =
       /\b(?:Date\.now|new Date\(\)|performance\.now|Math\.random|process\.hrtime|setTimeout|setInterval|setImmediate)\b/;
-    const pure = ['protocol', 'orderbook', 'metrics', 'snapshot', 'view'];
+    const pure = ['protocol', 'orderbook', 'metrics', 'flow', 'history', 'snapshot', 'view'];
     const problems = files.filter(
       (file) => pure.includes(roomOf(file)) && impure.test(readFileSync(join(root, file), 'utf8')),
     );

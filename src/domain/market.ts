@@ -36,6 +36,11 @@ export type Market = {
   readonly label: string;
   readonly eventSlug: string | undefined;
   readonly eventTitle: string | undefined;
+  /**
+   * Markets of its event that may still come true, whether they can be watched or not: one that was settled
+   * for its second outcome is none of them. Undefined where nobody said.
+   */
+  readonly eventLegs: number | undefined;
   /** Exactly two, in the exchange's order; the first is not always called "Yes". */
   readonly outcomes: readonly [Outcome, Outcome];
   readonly tickSize: Price | undefined;

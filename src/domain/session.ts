@@ -1,6 +1,7 @@
 // What the main thread knows beside the snapshot: names, where the data come from, what is awaited.
 
 import type {AssetId, ConditionId, Market} from './market.js';
+import type {PastTrades} from './past-trade.js';
 
 /** Where the data come from: a label beside the trust word, not a state. */
 export type Source = 'live' | 'demo' | 'replay';
@@ -34,6 +35,8 @@ export type Session = {
   readonly watchedIds: ReadonlySet<ConditionId>;
   /** Why the connection is down, as a sentence without a full stop; undefined while it is up. */
   readonly connectionReason: string | undefined;
+  /** What REST told of the trades of before. */
+  readonly pastTrades: PastTrades;
   /** Said once to the user, newest last (`that slug is closed since …, showing …`). */
   readonly notices: readonly string[];
 };

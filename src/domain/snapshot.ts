@@ -52,6 +52,9 @@ export type TopOfBook = {
   readonly updatedUs: number;
 };
 
+/** Trades of a market that are kept, and large ones beyond them. */
+export const TAPE_LENGTH = 128;
+
 export type TradeImage = {
   /** Counts up through the session; identifies the trade. */
   readonly sequence: number;
@@ -60,6 +63,58 @@ export type TradeImage = {
   readonly price: Price;
   readonly size: SizeMicros;
   readonly side: TakerSide;
+};
+
+/** What became of a level within the window of the flow: its size changed by added - pulled - traded. */
+export type LevelFlowImage = {
+  readonly side: BookSide;
+  readonly price: Price;
+  readonly added: SizeMicros;
+  /** Left the level without being traded, as far as trades have been told. */
+  readonly pulled: SizeMicros;
+  readonly traded: SizeMicros;
+};
+
+/** What takers have bought and sold at a price in the session. */
+export type VolumeAtPrice = {
+  readonly price: Price;
+  readonly bought: SizeMicros;
+  readonly sold: SizeMicros;
+};
+
+/** Sums over the trades of a market in the session, as one of its outcomes sees them. */
+export type TradeTotals = {
+  readonly trades: number;
+  readonly volume: SizeMicros;
+  /** What was paid for this outcome's shares, in dollars. */
+  readonly notional: number;
+  /** Average price by volume, in dollars; NaN before the first trade. */
+  readonly vwap: number;
+  readonly high: Price | undefined;
+  readonly low: Price | undefined;
+  /** What takers have bought less what they have sold, in SizeMicros. */
+  readonly cumulativeDelta: number;
+};
+
+/** What became of the book in focus and its market. Trades of the other outcome are seen from this one. */
+export type FlowImage = {
+  /**
+   * Monotonic time since when every change of the book was seen: younger than the window, its levels tell of
+   * this time alone. Undefined while changes are missed.
+   */
+  readonly sinceUs: number | undefined;
+  /** Levels of the window, the nearest to the inside market first; at most `MAX_FLOW_LEVELS`. */
+  readonly levels: readonly LevelFlowImage[];
+  /** The nearest to the inside market first; at most `MAX_VOLUME_PRICES`. */
+  readonly volumes: readonly VolumeAtPrice[];
+  readonly totals: TradeTotals;
+  /**
+   * Order flow imbalance of each of the last seconds up to the one at hand, oldest first, in SizeMicros:
+   * positive where buyers gained at the best levels. At most 60 seconds.
+   */
+  readonly imbalances: Float64Array;
+  /** Cumulative delta at the end of each of the last seconds, likewise. */
+  readonly cumulativeDeltas: Float64Array;
 };
 
 export type Counters = {
@@ -104,6 +159,10 @@ export type Snapshot = {
   readonly tops: readonly TopOfBook[];
   /** Trades of the market in focus, newest first. */
   readonly trades: readonly TradeImage[];
+  /** Those of `LARGE_TRADE_DOLLARS` and more that came before `trades`, newest first. */
+  readonly largeTrades: readonly TradeImage[];
+  /** Undefined where `focus` is. */
+  readonly flow: FlowImage | undefined;
   readonly counters: Counters;
   /** PING to PONG in ms, the newest; NaN while there was none. */
   readonly pingMs: number;

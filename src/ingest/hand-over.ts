@@ -120,7 +120,7 @@ export class HandOver {
 
   #pass(market: ConditionId, isLate: boolean, nowUs: number): void {
     this.#waiting.delete(market);
-    this.#books.takeOver(this.#shadow, market, nowUs);
+    this.#books.takeOver(this.#shadow, market, nowUs, {isGapless: !isLate});
     if (isLate) {
       for (const assetId of this.#books.assetsOf(market)) {
         this.#books.mark(assetId, 'STALE', 'reconnecting', nowUs);

@@ -12,6 +12,7 @@ import type {
   TradeRecord,
 } from '../domain/record.js';
 import type {Trust, TrustState} from '../domain/trust.js';
+import {OrderFlow} from '../flow/order-flow.js';
 import type {LatencyBoard} from '../metrics/latency-board.js';
 import type {Judgement} from '../orderbook/judgement.js';
 import {OrderBookStore} from '../orderbook/order-book-store.js';
@@ -57,6 +58,7 @@ export class IngestLoop {
   readonly registry = new AssetRegistry();
   readonly metrics: IngestMetrics;
   readonly tape = new TradeTape(MAX_TRADES);
+  readonly flow = new OrderFlow();
   readonly store: OrderBookStore;
 
   constructor(options: IngestLoopOptions) {
@@ -73,6 +75,7 @@ export class IngestLoop {
         this.#writeBook(judgement);
       },
       timeProof: (prove) => this.#timeProof(prove),
+      observe: (assetId, market, nowUs) => this.flow.observe(assetId, market, nowUs),
     });
   }
 
@@ -102,6 +105,7 @@ export class IngestLoop {
       }
 
       this.tape.forget(market);
+      this.flow.forget(market);
       this.#dated.forget(market);
     }
   }
@@ -178,6 +182,7 @@ export class IngestLoop {
   /** Takes its time from the caller: a batch that is not complete by now is no longer LIVE. */
   checkPending(nowUs: number): void {
     this.store.checkPending(nowUs);
+    this.flow.expire(nowUs);
     this.#tellTrust(this.store.assetIds());
   }
 
@@ -229,6 +234,7 @@ export class IngestLoop {
         // Told of a market that is not this asset's, it would open a tape for each that it names.
         if (this.registry.at(assetIndex)?.market !== event.market) break;
         this.tape.add(event, assetIndex);
+        this.flow.trade(event, tsRecvUs);
         this.#options.onRecord?.(toTradeRecord(event));
         break;
       }

@@ -12,12 +12,16 @@ import {invariant, PolybookError} from '../domain/problem.js';
 import {LatencyBoard} from '../metrics/latency-board.js';
 import {TripleBufferWriter} from '../snapshot/triple-buffer.js';
 import {EventLoopWatch} from './event-loop-watch.js';
+import {buffersOf} from '../history/market-history.js';
+import {HistoryRecorder} from './history-recorder.js';
 import {HttpRestSource} from './http-rest-source.js';
 import {IngestLoop} from './ingest-loop.js';
+import {LiveHistory} from './live-history.js';
 import {LogBudget} from './log-budget.js';
 import type {FromIngest, IngestWorkerData, ToIngest} from './messages.js';
 import {Publisher} from './publisher.js';
 import {RecordStream} from './record-stream.js';
+import {ReplayHistory} from './replay-history.js';
 import {replay} from './replayer.js';
 import {SnapshotPublisher} from './snapshot-publisher.js';
 import {SocketFeed} from './socket-feed.js';
@@ -80,8 +84,24 @@ const loop = new IngestLoop({
   },
   onTrust: (assetId, {state, reason}) => {
     log('info', 'Trust changed', {assetId, state, reason});
+    recorder?.noteTrust(assetId, state);
   },
 });
+
+const recorder = data.keepsHistory
+  ? new HistoryRecorder({
+      loop,
+      post: (market, block) => {
+        port.postMessage({type: 'history', market, block} satisfies FromIngest, buffersOf(block));
+      },
+    })
+  : undefined;
+const isReplay = data.frameSource.kind === 'replay';
+const liveHistory =
+  recorder && !isReplay
+    ? new LiveHistory({recorder, loop, clock, timers: systemTimers})
+    : undefined;
+const replayHistory = recorder && isReplay ? new ReplayHistory({recorder, loop, clock}) : undefined;
 
 const snapshots = new SnapshotPublisher({
   loop,
@@ -113,6 +133,7 @@ const everySecond = setInterval(() => {
   });
   checkPending(nowUs);
   publisher.touch();
+  recorder?.flush();
   if (data.frameSource.kind === 'socket') stream?.write(loop.metrics.toRecord(nowUs));
 }, SECOND_MS);
 
@@ -132,6 +153,7 @@ port.on('message', (message: ToIngest) => {
       break;
     case 'focus':
       focus = message.assetId;
+      recorder?.focus(focus);
       tellReason();
       publisher.publishNow();
       break;
@@ -143,6 +165,9 @@ port.on('message', (message: ToIngest) => {
       break;
     case 'ack':
       stream?.acknowledge();
+      break;
+    case 'history_taken':
+      recorder?.acknowledge();
       break;
     case 'play':
       void play();
@@ -188,6 +213,7 @@ function unwatch(markets: readonly ConditionId[]): void {
   waiting.splice(0, waiting.length, ...kept);
   feed?.unwatch(markets);
   loop.unwatch(markets);
+  for (const market of markets) recorder?.forget(market);
   tellReason();
   publisher.publishNow();
 }
@@ -226,7 +252,10 @@ async function play(): Promise<void> {
       clock,
       signal: abort.signal,
       onFrame: (frame, recvMs) => {
-        loop.onFrame(frame, clock.nowUs(), recvMs);
+        loop.onFrame(frame, clock.nowUs(), recvMs, (event) => {
+          replayHistory?.beforeEvent(event);
+          return true;
+        });
         publisher.touch();
       },
       isBehind: () => stream?.isBehind === true,
@@ -241,6 +270,7 @@ async function play(): Promise<void> {
 
   if (abort.signal.aborted) return; // Cut off, which is not the recording's end.
   loop.onEnd(clock.nowUs());
+  replayHistory?.end();
   publisher.publishNow();
   // However long the reader takes (a pager that waits for a key): the recording is its to read.
   writeSummary();
@@ -262,6 +292,7 @@ function writeSummary(): void {
 async function close(): Promise<void> {
   abort.abort();
   clearInterval(everySecond);
+  liveHistory?.close();
   eventLoop.close();
   await feed?.close();
   if (stream !== undefined) {

@@ -7,6 +7,7 @@ import type {LogLevel} from '../domain/log-level.js';
 import type {ProblemCode} from '../domain/problem.js';
 import type {ApiName, Endpoints} from '../markets/endpoints.js';
 import type {BookRecord, StreamRecord} from '../domain/record.js';
+import type {HistoryBlock} from '../history/market-history.js';
 import type {BoardMemory} from '../metrics/latency-board.js';
 import type {TripleBufferMemory} from '../snapshot/triple-buffer.js';
 
@@ -36,6 +37,8 @@ export type IngestWorkerData = {
   readonly depth: number;
   /** Whether log entries are sent. */
   readonly logs: boolean;
+  /** Whether the past of the markets is kept and sent: only who draws it wants it. */
+  readonly keepsHistory: boolean;
 };
 
 /** The REST services, and the proxies on the way to them. */
@@ -64,6 +67,8 @@ export type ToIngest =
   | {readonly type: 'dump'}
   /** The reader has written a batch of records. */
   | {readonly type: 'ack'}
+  /** The block of history that was under way has come. */
+  | {readonly type: 'history_taken'}
   /** Starts the frames of a replay, so that nothing passes before the reader is there. */
   | {readonly type: 'play'}
   | {readonly type: 'close'};
@@ -84,6 +89,12 @@ export type FromIngest =
   | {readonly type: 'focused'; readonly assetId: AssetId}
   | {readonly type: 'records'; readonly records: readonly StreamRecord[]}
   | {readonly type: 'dump'; readonly books: readonly BookRecord[]}
+  /**
+   * What is new of the focused market's past; all that is kept of it when it comes into focus. The
+   * next one is sent when this one has been acknowledged, and not more often than once a second
+   * (a replay: ten times), so a main thread that hears nothing has one of them waiting.
+   */
+  | {readonly type: 'history'; readonly market: ConditionId; readonly block: HistoryBlock}
   | {readonly type: 'replay_ended'}
   /** The user should know it: a sentence without a full stop. */
   | {readonly type: 'notice'; readonly text: string}

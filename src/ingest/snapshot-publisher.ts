@@ -6,12 +6,15 @@ import {parsePrice} from '../domain/price.js';
 import type {SizeMicros} from '../domain/size.js';
 import type {Counters, TopOfBook} from '../domain/snapshot.js';
 import type {BookView} from '../orderbook/watched-book.js';
+import {MAX_FLOW_LEVELS, MAX_VOLUME_PRICES} from '../snapshot/layout.js';
 import {writeSnapshot} from '../snapshot/snapshot-writer.js';
 import type {FocusSource} from '../snapshot/snapshot-writer.js';
 import type {TripleBufferWriter} from '../snapshot/triple-buffer.js';
 import type {IngestLoop} from './ingest-loop.js';
 
 const NO_SIZE = 0 as SizeMicros;
+
+const FLOW_LIMITS = {levels: MAX_FLOW_LEVELS, prices: MAX_VOLUME_PRICES};
 
 export type LineView = {
   readonly state: ConnectionState;
@@ -72,6 +75,8 @@ export class SnapshotPublisher {
         focus: view === undefined ? undefined : this.#focusOf(view),
         tops: this.#tops,
         trades: view === undefined ? [] : loop.tape.of(view.conditionId),
+        largeTrades: view === undefined ? [] : loop.tape.largeBefore(view.conditionId),
+        flow: view === undefined ? undefined : loop.flow.read(view, view.book, FLOW_LIMITS, nowUs),
       });
     });
   }

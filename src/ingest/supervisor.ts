@@ -66,7 +66,7 @@ export class IngestSupervisor {
 
   start(): void {
     const {workerUrl, clock, onMessage, onUp, onDown, frameSource, logs} = this.#options;
-    const {publishIntervalUs, streams, depth, board} = this.#options;
+    const {publishIntervalUs, streams, depth, board, keepsHistory} = this.#options;
     const memory = allocateTripleBuffer(SLOT_LENGTH);
     const generation = ++this.#generation;
     const workerData: IngestWorkerData = {
@@ -78,6 +78,7 @@ export class IngestSupervisor {
       streams,
       depth,
       logs,
+      keepsHistory,
     };
     const worker = new Worker(workerUrl, {workerData, name: 'ingest'});
     const startedUs = clock.nowUs();
@@ -151,6 +152,10 @@ export class IngestSupervisor {
 
   acknowledge(): void {
     this.#post({type: 'ack'});
+  }
+
+  acknowledgeHistory(): void {
+    this.#post({type: 'history_taken'});
   }
 
   /** Asks for the focused book anew. A new worker does that by itself, so it is not told. */

@@ -372,7 +372,7 @@ export class Watchdog {
   ): void {
     const {loop} = this.#options;
     const isOpen = this.#lineOf(watch)?.active?.isOpen === true;
-    loop.store.takeOver(books, watch.conditionId, nowUs, !isOpen);
+    loop.store.takeOver(books, watch.conditionId, nowUs, {staysDeaf: !isOpen});
     for (const view of this.#viewsOf(watch)) this.#mark(view, state, reason, nowUs);
     loop.onBooksReplaced(watch.conditionId);
   }

@@ -52,6 +52,7 @@ export function marketFromClob(reply: unknown): MarketListing | undefined {
       label: question,
       eventSlug: undefined,
       eventTitle: undefined,
+      eventLegs: undefined,
       outcomes,
       tickSize: parseTickSize(wire.minimum_tick_size),
       minOrderSize: toMinOrderSize(wire.minimum_order_size),

@@ -53,6 +53,7 @@ export function marketFromGamma(reply: unknown, event?: EventNames): MarketListi
     label: toName(wire.groupItemTitle) ?? name,
     eventSlug: toTitle(eventNames.slug),
     eventTitle: toTitle(eventNames.title),
+    eventLegs: undefined,
     outcomes,
     tickSize: parseTickSize(wire.orderPriceMinTickSize),
     minOrderSize: toMinOrderSize(wire.orderMinSize),
@@ -89,9 +90,16 @@ export function eventFromGamma(reply: unknown): ListedEvent | undefined {
   return {
     slug: toTitle(wire.slug),
     title: toTitle(wire.title),
-    markets,
+    markets: withLegs(markets, wire.markets.length),
     unlisted: unlistedMarkets,
   };
+}
+
+/** Tells each market how many of the event may still come true. */
+function withLegs(markets: readonly ListedMarket[], total: number): readonly ListedMarket[] {
+  const lost = markets.filter(({market, winner}) => winner === market.outcomes[1].name).length;
+  const eventLegs = total - lost;
+  return markets.map((listed) => ({...listed, market: {...listed.market, eventLegs}}));
 }
 
 function unlisted(name: string, reason: UnlistedReason): UnlistedMarket {

@@ -125,6 +125,24 @@ export const clobBookMetaSchema = v.object({
   neg_risk: flag,
 });
 
+export const priceHistorySchema = v.object({history: anyList});
+
+/** Unix seconds, and the price as a number. */
+export const pricePointSchema = v.object({
+  t: v.pipe(v.number(), v.finite()),
+  p: v.pipe(v.number(), v.finite()),
+});
+
+/** Unlike on the socket, price and size are numbers, and the time is in seconds. */
+export const dataTradeSchema = v.object({
+  conditionId: v.string(),
+  asset: v.string(),
+  side: v.picklist(['BUY', 'SELL']),
+  price: v.pipe(v.number(), v.finite()),
+  size: v.pipe(v.number(), v.finite()),
+  timestamp: v.pipe(v.number(), v.finite()),
+});
+
 export type GammaMarket = v.InferOutput<typeof gammaMarketSchema>;
 export type GammaEvent = v.InferOutput<typeof gammaEventSchema>;
 export type ClobMarket = v.InferOutput<typeof clobMarketSchema>;

@@ -9,6 +9,7 @@ import type {Price} from '../domain/price.js';
 import type {Trust, TrustReason, TrustState} from '../domain/trust.js';
 import {createBookCounters} from './book-counters.js';
 import {BookJudge, type JudgeOptions} from './book-judge.js';
+import type {ObserveBook} from './book-observer.js';
 import {CLOCK_TURN_MS, WatchedBook, WatchedMarket, type BookView} from './watched-book.js';
 
 export type {Judgement} from './judgement.js';
@@ -31,6 +32,15 @@ export type StoreOptions = JudgeOptions & {
   readonly maxAdopted?: number;
   /** Told once, when the first book was left out over that. */
   readonly onFull?: () => void;
+  /** Gives each book that is kept an observer of its own. */
+  readonly observe?: ObserveBook;
+};
+
+export type TakeOver = {
+  /** What waited for a snapshot of its socket goes on waiting. */
+  readonly staysDeaf?: boolean;
+  /** Whether the new books are what the old ones would have become: nothing lies between them. */
+  readonly isGapless?: boolean;
 };
 
 /** What is known of an asset before its first book. */
@@ -50,12 +60,14 @@ export class OrderBookStore {
   readonly #judge: BookJudge;
   readonly #maxAdopted: number;
   readonly #onFull: () => void;
+  readonly #observe: ObserveBook | undefined;
   #isFull = false;
 
   constructor(options: StoreOptions) {
     this.#judge = new BookJudge(this.counters, options);
     this.#maxAdopted = options.adoptUnknownAssets ? (options.maxAdopted ?? Infinity) : 0;
     this.#onFull = options.onFull ?? (() => undefined);
+    this.#observe = options.observe;
   }
 
   /** Begins to keep the book of an asset, or learns more about one that is kept already. */
@@ -65,8 +77,10 @@ export class OrderBookStore {
     market.facts.learn({...asset, tickSize: market.facts.tickSize ?? asset.tickSize});
     if (this.#books.has(asset.assetId)) return;
 
-    const watched = new WatchedBook(asset.assetId, market, nowUs);
-    this.#books.set(asset.assetId, watched);
+    const {assetId} = asset;
+    const observer = this.#observe?.(assetId, asset.market, nowUs);
+    const watched = new WatchedBook(assetId, market, nowUs, observer);
+    this.#books.set(assetId, watched);
     market.books.add(watched);
   }
 
@@ -150,6 +164,7 @@ export class OrderBookStore {
         watched.batch = undefined;
         watched.needsSnapshot = true;
         watched.floorMs = undefined;
+        watched.observer?.interrupt();
         if (watched.book.hasSnapshot) watched.setTrust('STALE', reason, nowUs);
         else watched.setTrust('WAITING', 'subscribed', nowUs);
       }
@@ -186,15 +201,12 @@ export class OrderBookStore {
     if (watched !== undefined) watched.floorMs = event.timestampMs;
   }
 
-  /**
-   * The books of a market that `other` has kept take the place of those here. With `staysDeaf`, what
-   * waited for a snapshot of its socket goes on waiting.
-   */
+  /** The books of a market that `other` has kept take the place of those here. */
   takeOver(
     other: OrderBookStore,
     conditionId: ConditionId,
     nowUs: number,
-    staysDeaf = false,
+    {staysDeaf = false, isGapless = false}: TakeOver = {},
   ): void {
     const market = this.#markets.get(conditionId);
     const successor = other.#markets.get(conditionId);
@@ -207,9 +219,11 @@ export class OrderBookStore {
       if (theirs === undefined) continue;
       const wasDeaf = watched.needsSnapshot;
       // Old levels are more than none.
-      if (theirs.book.hasSnapshot || !watched.book.hasSnapshot) watched.takeOver(theirs, nowUs);
-      else watched.needsSnapshot = true;
+      if (theirs.book.hasSnapshot || !watched.book.hasSnapshot) {
+        watched.takeOver(theirs, nowUs, isGapless);
+      } else watched.needsSnapshot = true;
       watched.needsSnapshot ||= staysDeaf && wasDeaf;
+      if (watched.needsSnapshot) watched.observer?.interrupt();
     }
   }
 
@@ -251,7 +265,7 @@ export class OrderBookStore {
       return;
     }
 
-    const {market, book} = watched;
+    const {market} = watched;
     market.noteTime(event.timestampMs);
     watched.floorMs = undefined;
     this.#judge.beginMessage(market, event.timestampMs, nowUs);
@@ -259,7 +273,7 @@ export class OrderBookStore {
     this.#judge.joinWithSnapshot(watched, event, nowUs);
 
     market.facts.learn(event);
-    book.applySnapshot(event, nowUs);
+    applyWholeBook(watched, event, nowUs);
     watched.needsSnapshot = false;
     this.counters.books++;
     this.#judge.judgeSnapshot(watched, event, nowUs);
@@ -310,11 +324,17 @@ export class OrderBookStore {
       watched.floorMs = undefined;
 
       this.#judge.joinWithChange(watched, change, event.timestampMs, nowUs);
-      watched.book.applyChange(change);
+      const {book, observer} = watched;
+      observer?.beginMessage(event.timestampMs, change.hash, nowUs);
+      book.applyChange(change, observer);
       touched.add(watched);
     }
 
-    for (const {book} of touched) book.endMessage(event.timestampMs, nowUs);
+    for (const {book, observer} of touched) {
+      book.endMessage(event.timestampMs, nowUs);
+      observer?.endMessage(book);
+    }
+
     for (const watched of touched) this.#judge.judgeChanges(watched, nowUs);
   }
 
@@ -333,6 +353,20 @@ export class OrderBookStore {
 
     return market;
   }
+}
+
+/** A book that was kept up to date becomes another by changes; any other begins anew. */
+function applyWholeBook(watched: WatchedBook, event: BookSnapshotEvent, nowUs: number): void {
+  const {book, observer, needsSnapshot} = watched;
+  if (needsSnapshot) {
+    book.applySnapshot(event, nowUs);
+    observer?.restart(book, event.hash, nowUs);
+    return;
+  }
+
+  observer?.beginMessage(event.timestampMs, event.hash, nowUs);
+  book.applySnapshot(event, nowUs, observer);
+  observer?.endMessage(book);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type {BookSnapshotEvent, LevelChange} from '../domain/feed-event.js';
 import {PRICE_ONE, type Price} from '../domain/price.js';
 import {BookLevels} from './book-levels.js';
+import type {LevelObserver} from './book-observer.js';
 
 /** The levels of one asset, and nothing else: no verification, no trust. */
 export class OrderBook {
@@ -72,18 +73,23 @@ export class OrderBook {
     this.#revision += revision;
   }
 
-  /** Replaces every level. */
-  applySnapshot(event: BookSnapshotEvent, nowUs: number): void {
-    this.bids.clear();
-    this.asks.clear();
-    for (const {price, size} of event.bids) this.bids.set(price, size);
-    for (const {price, size} of event.asks) this.asks.set(price, size);
+  /** Replaces every level, and tells of those that are different. */
+  applySnapshot(event: BookSnapshotEvent, nowUs: number, observer?: LevelObserver): void {
+    this.bids.replace(event.bids, observer);
+    this.asks.replace(event.asks, observer);
     this.endMessage(event.timestampMs, nowUs);
   }
 
-  /** Applies one change; after the last one of a message comes `endMessage`. */
-  applyChange({side, price, size}: LevelChange): void {
-    (side === 'bid' ? this.bids : this.asks).set(price, size);
+  /** Applies one change, and tells of it; after the last one of a message comes `endMessage`. */
+  applyChange({side, price, size}: LevelChange, observer?: LevelObserver): void {
+    const before = (side === 'bid' ? this.bids : this.asks).set(price, size);
+    if (before !== size) observer?.changeLevel(side, price, before, size);
+  }
+
+  /** Tells of each level that another book has otherwise, which is to take the place of this one. */
+  compare(other: OrderBook, observer: LevelObserver): void {
+    this.bids.compare(other.bids, observer);
+    this.asks.compare(other.asks, observer);
   }
 
   /** Moves `revision`: once a message, so that whoever compares it never takes half of one. */

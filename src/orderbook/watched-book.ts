@@ -1,6 +1,7 @@
 import type {AssetId, ConditionId} from '../domain/market.js';
 import type {Price} from '../domain/price.js';
 import type {Trust, TrustReason, TrustState} from '../domain/trust.js';
+import type {BookObserver} from './book-observer.js';
 import {MarketBatch} from './market-batch.js';
 import {MarketFacts} from './market-facts.js';
 import {OrderBook} from './order-book.js';
@@ -13,6 +14,8 @@ const CROSSED_DWELL_US = 1_000_000;
 
 /** A timestamp that is older by more than this was made by a clock that was turned back. */
 export const CLOCK_TURN_MS = 2_000;
+
+const MISSED_SOMETHING: ReadonlySet<TrustState> = new Set(['WAITING', 'STALE', 'SUSPECT']);
 
 /** What the two books of a market share. */
 export class WatchedMarket {
@@ -91,11 +94,13 @@ export class WatchedBook {
    * already. Undefined as soon as the socket has come as far.
    */
   floorMs: number | undefined;
+  readonly observer: BookObserver | undefined;
   #crossedSinceUs: number | undefined;
 
-  constructor(assetId: AssetId, market: WatchedMarket, nowUs: number) {
+  constructor(assetId: AssetId, market: WatchedMarket, nowUs: number, observer?: BookObserver) {
     this.assetId = assetId;
     this.market = market;
+    this.observer = observer;
     this.trust = {state: 'WAITING', reason: 'subscribed', sinceUs: nowUs};
   }
 
@@ -132,8 +137,13 @@ export class WatchedBook {
     return this.#crossedSinceUs !== undefined && nowUs - this.#crossedSinceUs >= CROSSED_DWELL_US;
   }
 
-  /** Takes the place of another book of this asset, in whose name it goes on. */
-  takeOver(other: WatchedBook, nowUs: number): void {
+  /**
+   * Takes the place of another book of this asset, in whose name it goes on. `isGapless`: the other
+   * one is what this one would have become.
+   */
+  takeOver(other: WatchedBook, nowUs: number, isGapless: boolean): void {
+    if (isGapless && this.#isContinuedBy(other)) this.#tellDifference(other, nowUs);
+    else this.observer?.restart(other.book, other.hash, nowUs);
     other.book.succeed(this.book.revision);
     this.book = other.book;
     this.batch = other.batch;
@@ -142,6 +152,20 @@ export class WatchedBook {
     this.floorMs = other.floorMs;
     this.noteCrossing(nowUs);
     this.setTrust(other.trust.state, other.trust.reason, nowUs);
+  }
+
+  /** A book that is not believed has missed something, and how much is not known. */
+  #isContinuedBy({book, needsSnapshot}: WatchedBook): boolean {
+    if (this.needsSnapshot || needsSnapshot || MISSED_SOMETHING.has(this.trust.state)) return false;
+    return book.timestampMs >= this.book.timestampMs;
+  }
+
+  #tellDifference({book, hash}: WatchedBook, nowUs: number): void {
+    const {observer} = this;
+    if (observer === undefined) return;
+    observer.beginMessage(book.timestampMs, hash, nowUs);
+    this.book.compare(book, observer);
+    observer.endMessage(book);
   }
 
   /** As it was, with its age. */

@@ -2,7 +2,7 @@
 // shared memory holds numbers only.
 
 import type {ConnectionPhase} from '../domain/connection-state.js';
-import type {Counters} from '../domain/snapshot.js';
+import {TAPE_LENGTH, type Counters} from '../domain/snapshot.js';
 import type {TrustReason, TrustState} from '../domain/trust.js';
 
 /** Levels a side that a slot has room for; the best ones are published, the rest is counted. */
@@ -11,7 +11,15 @@ export const MAX_LEVELS = 1_024;
 /** Watched assets whose best prices a slot has room for. */
 export const MAX_ASSETS = 1_024;
 
-export const MAX_TRADES = 128;
+/** Newest trades that a slot has room for, and large ones beyond them. */
+export const MAX_TRADES = TAPE_LENGTH;
+
+/** Levels and prices of the flow that a slot has room for, the nearest to the inside market. */
+export const MAX_FLOW_LEVELS = 512;
+export const MAX_VOLUME_PRICES = 512;
+
+/** Seconds of a series of the flow that a slot has room for, the newest. */
+export const MAX_FLOW_SECONDS = 60;
 
 /** Offsets of `names`, one double each, from `start`. */
 function fields<const Name extends string>(
@@ -44,6 +52,7 @@ export const HEAD = fields(0, [
   'clockUncertaintyMs',
   'bytesPerS',
   'ingestHeapBytes',
+  'largeTradeCount',
 ]);
 
 export const COUNTER_NAMES = [
@@ -95,7 +104,37 @@ export const TOPS = ASK_SIZES + MAX_LEVELS;
 export const TRADE_LENGTH = 6;
 export const TRADES = TOPS + MAX_ASSETS * TOP_LENGTH;
 
-export const SLOT_LENGTH = TRADES + MAX_TRADES * TRADE_LENGTH;
+/** Rows like those of `TRADES`. */
+export const LARGE_TRADES = TRADES + MAX_TRADES * TRADE_LENGTH;
+
+export const FLOW = fields(LARGE_TRADES + MAX_TRADES * TRADE_LENGTH, [
+  'hasFlow',
+  'sinceUs',
+  'levelCount',
+  'volumeCount',
+  'trades',
+  'volume',
+  'notional',
+  'vwap',
+  'high',
+  'low',
+  'cumulativeDelta',
+  'imbalanceCount',
+  'cumulativeDeltaCount',
+]);
+
+/** Each row: side (0 bid, 1 ask), price, added, pulled, traded. */
+export const FLOW_LEVEL_LENGTH = 5;
+export const FLOW_LEVELS = FLOW.end;
+
+/** Each row: price, bought, sold. */
+export const VOLUME_LENGTH = 3;
+export const VOLUMES = FLOW_LEVELS + MAX_FLOW_LEVELS * FLOW_LEVEL_LENGTH;
+
+export const IMBALANCES = VOLUMES + MAX_VOLUME_PRICES * VOLUME_LENGTH;
+export const CUMULATIVE_DELTAS = IMBALANCES + MAX_FLOW_SECONDS;
+
+export const SLOT_LENGTH = CUMULATIVE_DELTAS + MAX_FLOW_SECONDS;
 
 // Words as numbers: the place in these lists. Append only at their ends.
 

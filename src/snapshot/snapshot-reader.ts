@@ -11,6 +11,7 @@ import type {
   TradeImage,
 } from '../domain/snapshot.js';
 import type {Trust} from '../domain/trust.js';
+import {readFlow} from './flow-slot.js';
 import {
   ASK_PRICES,
   ASK_SIZES,
@@ -20,6 +21,7 @@ import {
   COUNTER_NAMES,
   FOCUS,
   HEAD,
+  LARGE_TRADES,
   PHASES,
   TOPS,
   TOP_LENGTH,
@@ -47,7 +49,11 @@ export function readSnapshot(slot: Slot): Snapshot {
     },
     focus: slot[HEAD.hasFocus] === 1 ? readFocus(slot) : undefined,
     tops: Array.from({length: slot[HEAD.assetCount]!}, (_, i) => readTop(slot, i)),
-    trades: Array.from({length: slot[HEAD.tradeCount]!}, (_, i) => readTrade(slot, i)),
+    trades: Array.from({length: slot[HEAD.tradeCount]!}, (_, i) => readTrade(slot, TRADES, i)),
+    largeTrades: Array.from({length: slot[HEAD.largeTradeCount]!}, (_, i) =>
+      readTrade(slot, LARGE_TRADES, i),
+    ),
+    flow: readFlow(slot),
     counters: readCounters(slot),
     pingMs: slot[HEAD.pingMs]!,
     clockOffsetMs: slot[HEAD.clockOffsetMs]!,
@@ -99,8 +105,8 @@ function readTop(slot: Slot, assetIndex: number): TopOfBook {
   };
 }
 
-function readTrade(slot: Slot, i: number): TradeImage {
-  const at = TRADES + i * TRADE_LENGTH;
+function readTrade(slot: Slot, tradesAt: number, i: number): TradeImage {
+  const at = tradesAt + i * TRADE_LENGTH;
   return {
     sequence: slot[at]!,
     assetIndex: slot[at + 1]!,

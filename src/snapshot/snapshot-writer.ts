@@ -5,6 +5,7 @@ import type {Price} from '../domain/price.js';
 import type {Counters, Snapshot, TopOfBook, TradeImage} from '../domain/snapshot.js';
 import type {Trust} from '../domain/trust.js';
 import type {OrderBook} from '../orderbook/order-book.js';
+import {writeFlow} from './flow-slot.js';
 import {
   ASK_PRICES,
   ASK_SIZES,
@@ -14,6 +15,7 @@ import {
   COUNTER_NAMES,
   FOCUS,
   HEAD,
+  LARGE_TRADES,
   MAX_ASSETS,
   MAX_LEVELS,
   MAX_TRADES,
@@ -44,7 +46,7 @@ export type SnapshotSource = Omit<Snapshot, 'focus'> & {
 };
 
 export function writeSnapshot(slot: Slot, source: SnapshotSource): void {
-  const {connection, focus, tops, trades} = source;
+  const {connection, focus, tops, trades, largeTrades} = source;
   slot[HEAD.sequence] = source.sequence;
   slot[HEAD.publishedUs] = source.publishedUs;
   slot[HEAD.phase] = PHASES.indexOf(connection.phase);
@@ -62,12 +64,13 @@ export function writeSnapshot(slot: Slot, source: SnapshotSource): void {
   slot[HEAD.bytesPerS] = source.bytesPerS;
   slot[HEAD.ingestHeapBytes] = source.ingestHeapBytes;
   slot[HEAD.assetCount] = Math.min(tops.length, MAX_ASSETS);
-  slot[HEAD.tradeCount] = Math.min(trades.length, MAX_TRADES);
   slot[HEAD.hasFocus] = focus === undefined ? 0 : 1;
   writeCounters(slot, source.counters);
   if (focus !== undefined) writeFocus(slot, focus);
   for (let i = 0; i < tops.length && i < MAX_ASSETS; i++) writeTop(slot, i, tops[i]!);
-  writeTrades(slot, trades);
+  slot[HEAD.tradeCount] = writeTrades(slot, TRADES, trades);
+  slot[HEAD.largeTradeCount] = writeTrades(slot, LARGE_TRADES, largeTrades);
+  writeFlow(slot, source.flow);
 }
 
 function writeFocus(slot: Slot, focus: FocusSource): void {
@@ -115,11 +118,12 @@ function writeTop(slot: Slot, assetIndex: number, top: TopOfBook): void {
   slot[at + 7] = top.updatedUs;
 }
 
-function writeTrades(slot: Slot, trades: readonly TradeImage[]): void {
+/** Returns how many had room. */
+function writeTrades(slot: Slot, tradesAt: number, trades: readonly TradeImage[]): number {
   const count = Math.min(trades.length, MAX_TRADES);
   for (let i = 0; i < count; i++) {
     const trade = trades[i]!;
-    const at = TRADES + i * TRADE_LENGTH;
+    const at = tradesAt + i * TRADE_LENGTH;
     slot[at] = trade.sequence;
     slot[at + 1] = trade.assetIndex;
     slot[at + 2] = trade.timestampMs;
@@ -127,6 +131,8 @@ function writeTrades(slot: Slot, trades: readonly TradeImage[]): void {
     slot[at + 4] = trade.size;
     slot[at + 5] = trade.side === 'buy' ? 0 : 1;
   }
+
+  return count;
 }
 
 function writeCounters(slot: Slot, counters: Counters): void {

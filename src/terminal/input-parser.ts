@@ -72,6 +72,11 @@ export class InputParser {
     return this.#paste !== undefined;
   }
 
+  /** An answer of the terminal has begun; over a slow line its end may take long. */
+  get isInAnswer(): boolean {
+    return /^\u001b\][\d;]/.test(this.#buffer);
+  }
+
   feed(text: string): InputToken[] {
     const isLate = LATE_MOUSE.some(
       ({flushed, rest}) => flushed.test(this.#flushed) && rest.test(text),

@@ -28,7 +28,7 @@ export type TerminalInputOptions = {
 /** How long the rest of an escape sequence may take; after that it was the Escape key. */
 const ESCAPE_MS = 30;
 
-/** How long a paste may pause; after that its end mark was lost, and keys must work again. */
+/** How long a paste or an answer may pause; after that its end was lost, and keys must work again. */
 const PASTE_MS = 500;
 
 /** Between the terminal and Ink: looks to Ink like a tty that sends one key at a time. */
@@ -125,7 +125,7 @@ export class TerminalInput extends EventEmitter {
       () => {
         this.#deliver(this.#parser.flush());
       },
-      this.#parser.isPasting ? PASTE_MS : ESCAPE_MS,
+      this.#parser.isPasting || this.#parser.isInAnswer ? PASTE_MS : ESCAPE_MS,
     );
   };
 

@@ -19,6 +19,22 @@ export function formatBar(
   return direction === 'right' ? padEnd(full + rest, cells) : padStart(rest + full, cells);
 }
 
+/** The newest `cells` values as columns, `low` the lowest and `high` the highest of them. */
+export function formatTrend(
+  values: ArrayLike<number>,
+  cells: number,
+  sparks: readonly string[],
+  [low, high]: readonly [low: number, high: number],
+): string {
+  const shown = Array.from(values).slice(Math.max(0, values.length - cells));
+  const span = high - low;
+  const text = shown.map((value) => {
+    const share = span > 0 ? Math.min(1, Math.max(0, (value - low) / span)) : 0.5;
+    return sparks[Math.round(share * (sparks.length - 1))]!;
+  });
+  return padStart(text.join(''), cells);
+}
+
 /**
  * The newest `cells` values as columns scaled to the highest of them; NaN is a blank. Values below
  * zero stand on the floor: their sign is told by the numbers beside.

@@ -4,13 +4,27 @@ import {toAsciiChrome, toAsciiPanels} from './ascii-rows.js';
 import {buildChrome, type Chrome, type ScreenChrome} from './chrome.js';
 import {frameRows} from './frame-rows.js';
 import {selectGlyphs} from './glyphs.js';
+import {
+  buildDepthView,
+  buildHistoryRows,
+  depthRowsAbove,
+  type DepthView,
+} from './history-panels.js';
 import {buildLadderPanel, type LadderView} from './ladder-panel.js';
 import {placedPanels, placeOf, type Layout} from './layout.js';
 import type {PaintRow} from './paint-row.js';
 import {PANEL_BUILDERS} from './panel-builders.js';
 import {innerSize, NO_PANELS, type PanelName, type Panels} from './panels.js';
+import {describePair} from './pair-words.js';
 import {isSameValue} from './same-value.js';
-import {countMissed, selectLadderContent, selectTick, selectTrust} from './select-content.js';
+import {
+  countMissed,
+  selectLadderContent,
+  selectTick,
+  selectTops,
+  selectTrust,
+} from './select-content.js';
+import {selectPair} from './select-pair.js';
 import {selectBook} from './selection.js';
 import {buildStatusRow} from './status-row.js';
 import type {PanelContext, ViewInput} from './view-input.js';
@@ -24,6 +38,8 @@ export type ViewModel = {
   readonly panels: Panels;
   /** Where the ladder stands; undefined while there is no book. */
   readonly ladder: LadderView | undefined;
+  /** The heatmap; undefined while it is not on the screen. */
+  readonly depth: DepthView | undefined;
 };
 
 /** `previous` is the view model of the last paint: it keeps the ladder still and the chrome the same. */
@@ -38,56 +54,74 @@ export function buildViewModel(input: ViewInput, previous?: ViewModel): ViewMode
   const chrome =
     previous !== undefined && isSameValue(previous.chrome, fresh) ? previous.chrome : fresh;
   const {layout} = chrome;
-  if (chrome.kind === 'too_small')
-    return {layout, chrome, panels: NO_PANELS, ladder: previous?.ladder};
+  if (chrome.kind === 'too_small') {
+    return {layout, chrome, panels: NO_PANELS, ladder: previous?.ladder, depth: previous?.depth};
+  }
 
-  const {panels, ladder} = buildPanels(context, chrome, previous?.ladder);
+  const {panels, ...views} = buildPanels(context, chrome, previous);
   // Our own glyphs are of the right set already; names of markets and outcomes need not be.
-  return {layout, chrome, panels: glyphs.isAscii ? toAsciiPanels(panels) : panels, ladder};
+  return {layout, chrome, panels: glyphs.isAscii ? toAsciiPanels(panels) : panels, ...views};
 }
 
 function buildPanels(
   context: PanelContext,
   chrome: ScreenChrome,
-  previous: LadderView | undefined,
-): Pick<ViewModel, 'panels' | 'ladder'> {
+  previous: ViewModel | undefined,
+): Pick<ViewModel, 'panels' | 'ladder' | 'depth'> {
   const status = [buildStatus(context, chrome)];
   const {overlay, full, layout} = chrome;
-  if (full !== undefined) {
-    const rows = PANEL_BUILDERS[full](context, layout.body);
-    return {panels: {...NO_PANELS, status, [full]: rows}, ladder: previous};
+  const panels: Record<PanelName, readonly PaintRow[]> = {...NO_PANELS, status};
+  let {ladder, depth} = previous ?? {ladder: undefined, depth: undefined};
+  if (full === 'history') {
+    const {width, height} = layout.body;
+    depth = buildDepthView(context, {width, height: depthRowsAbove(height)}, depth);
+    panels.history = buildHistoryRows(context, depth, layout.body);
+    return {panels, ladder, depth};
   }
 
-  if (overlay !== undefined) return {panels: {...NO_PANELS, status}, ladder: previous};
-  const panels: Record<PanelName, readonly PaintRow[]> = {...NO_PANELS, status};
-  let ladder = previous;
+  if (full !== undefined) panels[full] = PANEL_BUILDERS[full](context, layout.body);
+  if (full !== undefined || overlay !== undefined) return {panels, ladder, depth};
   for (const placed of placedPanels(layout)) {
     const {panel} = placed;
     const size = innerSize(placed);
     let rows: readonly PaintRow[];
-    if (panel === 'ladder') ({rows, view: ladder} = buildLadder(context, size, previous));
-    else if (panel === 'status') continue;
+    if (panel === 'ladder') {
+      const aside = placeOf(layout, 'pair') === undefined ? describePairOf(context) : undefined;
+      ({rows, view: ladder} = buildLadder(context, size, aside, ladder));
+    } else if (panel === 'depth') ({rows} = depth = buildDepthView(context, size, depth));
+    else if (panel === 'status' || panel === 'history') continue;
     else rows = PANEL_BUILDERS[panel](context, size);
     panels[panel] = frameRows(rows, placed, context.glyphs);
   }
 
-  return {panels, ladder};
+  return {panels, ladder, depth};
 }
 
 function buildLadder(
   {shown, selection, session, ui, nowUs, glyphs}: PanelContext,
   size: {readonly width: number; readonly height: number},
+  aside: string | undefined,
   previous: LadderView | undefined,
 ): ReturnType<typeof buildLadderPanel> {
   if (selection === undefined) return {rows: [], view: previous};
+  const {market, outcome, outcomeIndex} = selection;
   return buildLadderPanel({
     content: selectLadderContent(shown, selection, session, ui),
     ...size,
     choice: ui.ladder,
+    names: [outcome.name, market.outcomes[outcomeIndex === 0 ? 1 : 0].name],
+    aside,
     previous,
     nowUs,
     glyphs,
   });
+}
+
+/** What the panel of sums would say, where it has no place. */
+function describePairOf({session, shown, selection, tickSize}: PanelContext): string | undefined {
+  if (selection === undefined) return undefined;
+  const pair = selectPair(session, selectTops(shown, session.stage), selection);
+  return describePair(pair, selection.market, tickSize);
 }
 
 function buildStatus(

@@ -12,6 +12,7 @@ import type {PaintRow, Region} from './paint-row.js';
 import type {FullPanelName} from './panels.js';
 import {buildPickerRows} from './picker-rows.js';
 import {centreRow, clipRow, run} from './row-builder.js';
+import {selectSiblings} from './siblings.js';
 import {buildTitleRow} from './title-row.js';
 import type {PanelContext} from './view-input.js';
 
@@ -40,7 +41,15 @@ export function buildChrome(input: PanelContext): Chrome {
   const {session, ui, selection, tickSize, columns, rows, nowUs, glyphs} = input;
   const marketCount = session.catalog.markets.length;
   const banner = buildBannerRow(session, ui.noticesSeen, columns, nowUs, glyphs);
-  const layout = computeLayout(columns, rows, {marketCount, hasBanner: banner !== undefined});
+  const market = selection?.market;
+  const layout = computeLayout(columns, rows, {
+    marketCount,
+    siblingCount: market === undefined ? 1 : selectSiblings(session.catalog, market).length,
+    isNegRisk: market?.negRisk === true,
+    hasRewards: market?.rewards !== undefined,
+    hasHistory: ui.history.hasColumn,
+    hasBanner: banner !== undefined,
+  });
   if (layout.kind === 'too_small') {
     return {kind: 'too_small', layout, rows: buildTooSmall(layout, glyphs)};
   }

@@ -8,6 +8,7 @@ import {formatCount, formatDollars, formatExactShares, formatTicks} from './form
 import {centDecimals, formatCents} from './format-price.js';
 import type {Glyphs} from './glyphs.js';
 import type {LadderLine} from './ladder-lines.js';
+import type {FlowOfRow, RowFlow} from './level-flows.js';
 import type {PaintRow, StyleName} from './paint-row.js';
 import {run} from './row-builder.js';
 
@@ -17,8 +18,8 @@ export const CURSOR_ROWS = 2;
 export function buildCursorRows(
   line: LadderLine | undefined,
   book: BookImage,
-  width: number,
-  glyphs: Glyphs,
+  flowOf: FlowOfRow,
+  {width, glyphs}: {readonly width: number; readonly glyphs: Glyphs},
 ): PaintRow[] {
   const build = (facts: readonly Segment[]): PaintRow => [
     run(`${glyphs.pointer} `, 'mark'),
@@ -32,7 +33,14 @@ export function buildCursorRows(
     case 'level':
       break;
     case 'empty':
-      return [build([fact('', price(line.price), 0, 'strong'), fact('', 'no orders', 1, 'dim')])];
+      return [
+        build([
+          fact('', price(line.price), 0, 'strong'),
+          fact('', 'no orders', 1, 'dim'),
+          ...describeFlow(flowOf('bid', line.price), 'bid ', 2, glyphs),
+          ...describeFlow(flowOf('ask', line.price), 'ask ', 3, glyphs),
+        ]),
+      ];
     case 'fold': {
       const range = `${price(line.lowest)} to ${price(line.price)}`;
       const ticks = `${formatCount(line.ticks)} empty rows`;
@@ -60,11 +68,29 @@ export function buildCursorRows(
       ...(cost.slippageTicks === undefined
         ? []
         : [fact('slip ', formatTicks(cost.slippageTicks), 1)]),
+      ...describeFlow(flowOf(side, line.price), '', 3, glyphs),
     ]),
   ];
 }
 
 const TAKING: Readonly<Record<BookSide, string>> = {ask: 'buy to here', bid: 'sell to here'};
+
+/** `+1,220 -310.5 ×1,100.25`, of the last ten seconds. */
+function describeFlow(
+  flow: RowFlow | undefined,
+  name: string,
+  rank: number,
+  {times}: Glyphs,
+): Segment[] {
+  if (flow === undefined) return [];
+  const {added, pulled, traded} = flow;
+  const figures = [
+    ...(added > 0 ? [`+${formatExactShares(added)}`] : []),
+    ...(pulled > 0 ? [`-${formatExactShares(pulled)}`] : []),
+    ...(traded > 0 ? [`${times}${formatExactShares(traded)}`] : []),
+  ];
+  return [fact(name, figures.join(' '), rank)];
+}
 
 function fact(name: string, value: string, rank: number, style: StyleName = 'plain'): Segment {
   return {row: [run(name, 'dim'), run(value, style)], rank};

@@ -7,6 +7,9 @@ const SUFFIXES = ['', 'k', 'M', 'B', 'T'] as const;
 /** Cells that a size from `formatShares` takes at most. */
 export const SHARES_CELLS = 6;
 
+/** Cells that a size from `formatCompactShares` takes at most. */
+export const COMPACT_CELLS = 4;
+
 /** Formats a size in shares within six cells: `0.5`, `7.6`, `310`, `1.2k`, `31.0M`. */
 export function formatShares(sizeMicros: number): string {
   return formatAmount(sizeMicros / 10 ** SIZE_SCALE);
@@ -50,6 +53,26 @@ export function formatAmount(amount: number): string {
   }
 
   return scaled.toFixed(1) + SUFFIXES[step]!;
+}
+
+/** Formats a size in shares within four cells, for narrow columns: `0.5`, `310`, `1.2k`, `31M`. */
+export function formatCompactShares(sizeMicros: number): string {
+  let scaled = sizeMicros / 10 ** SIZE_SCALE;
+  if (scaled > 0 && scaled < 0.05) return '<0.1';
+  let step = 0;
+  while (scaled >= 999.5 && step < SUFFIXES.length - 1) {
+    scaled /= 1000;
+    step++;
+  }
+
+  const hasTenths = scaled < 9.95 && (step > 0 || !Number.isInteger(scaled));
+  return scaled.toFixed(hasTenths ? 1 : 0) + SUFFIXES[step]!;
+}
+
+/** Formats a change of a size in shares with its sign: `+1.2k`, `-310`, `0`. */
+export function formatSignedShares(sizeMicros: number): string {
+  if (sizeMicros === 0) return '0';
+  return (sizeMicros < 0 ? '-' : '+') + formatShares(Math.abs(sizeMicros));
 }
 
 /** Formats a count: `1,204`, from ten million on `12.0M`. */

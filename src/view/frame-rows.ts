@@ -18,5 +18,6 @@ export function frameRows(rows: readonly PaintRow[], placed: Placed, glyphs: Gly
   });
   if (hasRule !== true) return framed;
   const rule = glyphs.rule.repeat(region.width - (wall === undefined ? 0 : 1));
-  return [...framed, [run(wall === 'left' ? glyphs.tee + rule : rule, 'dim')]];
+  const [start, end] = [wall === 'left' ? glyphs.tee : '', wall === 'right' ? glyphs.teeLeft : ''];
+  return [...framed, [run(start + rule + end, 'dim')]];
 }

@@ -5,19 +5,30 @@ import type {TrustState} from '../domain/trust.js';
 export type Glyphs = {
   readonly isAscii: boolean;
   readonly ellipsis: string;
+  readonly atLeast: string;
+  /** More to the left, and to the right. */
+  readonly earlier: string;
+  readonly later: string;
   readonly cent: string;
   readonly micro: string;
   readonly sum: string;
   readonly plusMinus: string;
+  /** Before what was traded. */
+  readonly times: string;
+  /** Before a change. */
+  readonly delta: string;
   /** For a value that is not known. */
   readonly none: string;
   /** Between two statements on one line, blanks included. */
   readonly separator: string;
   readonly dot: string;
+  /** Beside a size that can earn rewards. */
+  readonly earns: string;
   readonly rule: string;
   readonly wall: string;
-  /** Where a rule begins at a wall. */
+  /** Where a rule begins at a wall, and where it ends at one. */
   readonly tee: string;
+  readonly teeLeft: string;
   readonly pointer: string;
   /** Beside a market of the watchlist. */
   readonly watched: string;
@@ -35,6 +46,21 @@ export type Glyphs = {
   readonly sparks: readonly string[];
   /** Cells of growing weight, nothing first. */
   readonly shades: readonly string[];
+  /** A time of which nothing is known. */
+  readonly gap: string;
+  /** The mid in the heatmap. */
+  readonly midMark: string;
+  /** Trades in the heatmap by what the taker did: small, large. */
+  readonly bought: readonly [string, string];
+  readonly sold: readonly [string, string];
+  /** Points of the price line: mid, microprice, last trade, and what the exchange tells of before. */
+  readonly line: {
+    /** Undefined where the mid is drawn in dots of braille. */
+    readonly mid: string | undefined;
+    readonly microprice: string;
+    readonly last: string;
+    readonly seed: string;
+  };
   readonly upperHalf: string;
   readonly lowerHalf: string;
   readonly trust: Readonly<Record<TrustState, string>>;
@@ -43,16 +69,23 @@ export type Glyphs = {
 export const UNICODE_GLYPHS: Glyphs = {
   isAscii: false,
   ellipsis: '…',
+  atLeast: '≥',
+  earlier: '◂',
+  later: '▸',
   cent: '¢',
   micro: 'µ',
   sum: 'Σ',
   plusMinus: '±',
+  times: '×',
+  delta: 'Δ',
   none: '–',
   separator: ' · ',
   dot: '·',
+  earns: '•',
   rule: '─',
   wall: '│',
   tee: '├',
+  teeLeft: '┤',
   pointer: '▸',
   watched: '★',
   lastTradeLeft: '▸',
@@ -64,6 +97,11 @@ export const UNICODE_GLYPHS: Glyphs = {
   leftBars: ['', '▕', '▕', '▐', '▐', '▐', '█', '█', '█'],
   sparks: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
   shades: [' ', '░', '▒', '▓', '█'],
+  gap: '┊',
+  midMark: '─',
+  bought: ['•', '●'],
+  sold: ['◦', '○'],
+  line: {mid: undefined, microprice: '˙', last: '•', seed: '╌'},
   upperHalf: '▀',
   lowerHalf: '▄',
   trust: {
@@ -81,16 +119,23 @@ export const UNICODE_GLYPHS: Glyphs = {
 export const ASCII_GLYPHS: Glyphs = {
   isAscii: true,
   ellipsis: '~',
+  atLeast: '>=',
+  earlier: '<',
+  later: '>',
   cent: 'c',
   micro: 'u',
   sum: 'sum',
   plusMinus: '+-',
+  times: 'x',
+  delta: '',
   none: '-',
   separator: ' - ',
   dot: '.',
+  earns: '*',
   rule: '-',
   wall: '|',
   tee: '+',
+  teeLeft: '+',
   pointer: '>',
   watched: '*',
   lastTradeLeft: '>',
@@ -102,6 +147,11 @@ export const ASCII_GLYPHS: Glyphs = {
   leftBars: ['', '-', '-', '-', '=', '=', '=', '#', '#'],
   sparks: ['_', '.', '-', '=', '+', '*', '%', '#'],
   shades: [' ', '.', ':', '%', '#'],
+  gap: '!',
+  midMark: '-',
+  bought: ['o', 'O'],
+  sold: ['x', 'X'],
+  line: {mid: '*', microprice: '+', last: '.', seed: '~'},
   upperHalf: '"',
   lowerHalf: '_',
   trust: {

@@ -11,6 +11,7 @@ import {
   type KeyOutcome,
   type Press,
 } from './key-outcome.js';
+import {HISTORY_HANDLERS} from './history-keys.js';
 import {selectKeyAction, type KeyAction, type KeyMode} from './key-table.js';
 import {COPY_HANDLERS} from './copy-keys.js';
 import {LADDER_HANDLERS, ladderPage, moveLadderCursor} from './ladder-keys.js';
@@ -20,6 +21,7 @@ import {LOOK_HANDLERS} from './look-keys.js';
 import type {FullPanelName} from './panels.js';
 import {PICKER_HANDLERS, typeKey, typePaste} from './picker-keys.js';
 import {selectSibling} from './selection.js';
+import {TAPE_HANDLERS} from './tape-keys.js';
 import type {UiState} from './ui-state.js';
 
 export type {Command, KeyContext, KeyOutcome} from './key-outcome.js';
@@ -75,8 +77,10 @@ const HANDLERS: Readonly<Record<KeyAction, KeyHandler>> = {
   ...COPY_HANDLERS,
   ...LADDER_HANDLERS,
   ...LATENCY_HANDLERS,
+  ...HISTORY_HANDLERS,
   ...LOOK_HANDLERS,
   ...PICKER_HANDLERS,
+  ...TAPE_HANDLERS,
 };
 
 export function selectMarket(

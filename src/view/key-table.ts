@@ -1,69 +1,16 @@
 // Every key there is. Help, footer and README are made from this table, and keys are looked up in it.
 
-/** What the keys apply to: the book, the help over it, the latency panel, or one of the picker's phases. */
-export type KeyMode = 'book' | 'help' | 'latency' | 'typing' | 'waiting';
+import type {KeyAction, KeyEntry, KeyMode} from './key-entry.js';
 
-export type KeyAction =
-  | 'select_market'
-  | 'next_outcome'
-  | 'previous_sibling'
-  | 'next_sibling'
-  | 'open_picker'
-  | 'submit'
-  | 'mark_choice'
-  | 'next_order'
-  | 'toggle_watch'
-  | 'toggle_follow'
-  | 'erase'
-  | 'row_up'
-  | 'row_down'
-  | 'page_up'
-  | 'page_down'
-  | 'centre'
-  | 'coarser_rows'
-  | 'finer_rows'
-  | 'toggle_freeze'
-  | 'resync'
-  | 'toggle_latency'
-  | 'next_window'
-  | 'previous_kind'
-  | 'next_kind'
-  | 'raise_limit'
-  | 'lower_limit'
-  | 'toggle_bell'
-  | 'copy_rows'
-  | 'copy_book'
-  | 'next_theme'
-  | 'toggle_mouse'
-  | 'toggle_help'
-  | 'back'
-  | 'suspend'
-  | 'quit'
-  | 'interrupt';
+export type {KeyAction, KeyEntry, KeyMode} from './key-entry.js';
 
-export type KeyEntry = {
-  /** Names as `use-keys.ts` gives them: a character, or `up`, `enter`, `ctrl+c`, … */
-  readonly keys: readonly string[];
-  /** How the keys are written on the screen. */
-  readonly label: string;
-  /** The same in ASCII, where it differs. */
-  readonly asciiLabel?: string;
-  readonly action: KeyAction;
-  /** What they do, for the help and the README. */
-  readonly help: string;
-  /** A word for the footer, by mode; the entry with the highest rank leaves first. */
-  readonly footer?: {
-    readonly words: Partial<Record<KeyMode, string>>;
-    readonly rank: number;
-  };
-  readonly modes: readonly KeyMode[];
-};
-
-const EVERYWHERE: readonly KeyMode[] = ['book', 'help', 'latency', 'typing', 'waiting'];
+const EVERYWHERE: readonly KeyMode[] = [
+  ...(['book', 'help', 'latency', 'history', 'typing', 'waiting'] as const),
+];
 const WHERE_ROWS_MOVE: readonly KeyMode[] = ['book', 'help', 'latency'];
 const WHERE_PAGES_MOVE: readonly KeyMode[] = [...WHERE_ROWS_MOVE, 'typing'];
-const WHERE_LOOKED_AT: readonly KeyMode[] = ['book', 'help', 'latency'];
-const UNLESS_TYPING: readonly KeyMode[] = ['book', 'help', 'latency', 'waiting'];
+const WHERE_LOOKED_AT: readonly KeyMode[] = ['book', 'help', 'latency', 'history'];
+const UNLESS_TYPING: readonly KeyMode[] = ['book', 'help', 'latency', 'history', 'waiting'];
 
 export const KEY_TABLE: readonly KeyEntry[] = [
   {
@@ -191,11 +138,27 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     modes: ['book'],
   },
   {
+    keys: ['o'],
+    label: 'o',
+    action: 'toggle_mirror',
+    help: 'the price of the other outcome beside each price',
+    footer: {words: {book: 'both prices'}, rank: 11},
+    modes: ['book'],
+  },
+  {
     keys: ['space'],
     label: 'space',
     action: 'toggle_freeze',
     help: 'freeze ladder and tape; again to go on',
     footer: {words: {book: 'freeze'}, rank: 2},
+    modes: ['book'],
+  },
+  {
+    keys: ['t'],
+    label: 't',
+    action: 'filter_tape',
+    help: 'tape: all trades, or those of $10, $100, $1k, $10k and more',
+    footer: {words: {book: 'tape'}, rank: 9},
     modes: ['book'],
   },
   {
@@ -277,6 +240,44 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     modes: ['latency'],
   },
   {
+    keys: ['h'],
+    label: 'h',
+    action: 'toggle_history',
+    help: 'depth and prices over time: open or close',
+    footer: {words: {book: 'heatmap', history: 'close'}, rank: 4},
+    modes: ['book', 'history'],
+  },
+  {
+    keys: ['H'],
+    label: 'H',
+    action: 'open_history',
+    help: 'the same in place of the book, on any screen',
+    modes: ['book'],
+  },
+  {
+    keys: ['tab'],
+    label: 'tab',
+    action: 'next_span',
+    help: 'over time: 1 min, 5 min, 1 h',
+    footer: {words: {history: 'span'}, rank: 2},
+    modes: ['history'],
+  },
+  {
+    keys: ['+', '='],
+    label: '+',
+    action: 'coarser_prices',
+    help: 'over time: coarser steps of price',
+    footer: {words: {history: 'prices'}, rank: 3},
+    modes: ['history'],
+  },
+  {
+    keys: ['-'],
+    label: '-',
+    action: 'finer_prices',
+    help: 'over time: finer steps of price',
+    modes: ['history'],
+  },
+  {
     keys: ['y'],
     label: 'y',
     action: 'copy_rows',
@@ -309,8 +310,8 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     label: '?',
     action: 'toggle_help',
     help: 'this help',
-    footer: {words: {book: 'help', help: 'close', latency: 'help'}, rank: 1},
-    modes: ['book', 'help', 'latency'],
+    footer: {words: {book: 'help', help: 'close', latency: 'help', history: 'help'}, rank: 1},
+    modes: ['book', 'help', 'latency', 'history'],
   },
   {
     keys: ['escape'],
@@ -333,7 +334,7 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     action: 'quit',
     help: 'quit',
     footer: {
-      words: {book: 'quit', help: 'quit', latency: 'quit', waiting: 'quit'},
+      words: {book: 'quit', help: 'quit', latency: 'quit', history: 'quit', waiting: 'quit'},
       rank: 0,
     },
     modes: UNLESS_TYPING,

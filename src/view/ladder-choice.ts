@@ -13,9 +13,16 @@ export type LadderChoice = {
   readonly cursor: LadderAnchor | undefined;
   /** Counts the wishes to centre: with a new number the ladder lets go of where it stood. */
   readonly centreCount: number;
+  /** Whether each price has that of the other outcome beside it. */
+  readonly hasMirror: boolean;
 };
 
-export const FIRST_LADDER: LadderChoice = {group: 1, cursor: undefined, centreCount: 0};
+export const FIRST_LADDER: LadderChoice = {
+  group: 1,
+  cursor: undefined,
+  centreCount: 0,
+  hasMirror: false,
+};
 
 /** More or fewer ticks to a row, or the same at the ends; rows of another size are centred anew. */
 export function moveGroup(choice: LadderChoice, by: 1 | -1): LadderChoice {
@@ -25,4 +32,8 @@ export function moveGroup(choice: LadderChoice, by: 1 | -1): LadderChoice {
 
 export function centre(choice: LadderChoice): LadderChoice {
   return {...choice, cursor: undefined, centreCount: choice.centreCount + 1};
+}
+
+export function toggleMirror(choice: LadderChoice): LadderChoice {
+  return {...choice, hasMirror: !choice.hasMirror};
 }

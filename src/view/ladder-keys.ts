@@ -3,7 +3,7 @@
 import {CURSOR_ROWS} from './cursor-rows.js';
 import type {KeyAction} from './key-table.js';
 import {applied, unchanged, type KeyHandler, type KeyOutcome, type Press} from './key-outcome.js';
-import {centre, moveGroup, type LadderChoice} from './ladder-choice.js';
+import {centre, moveGroup, toggleMirror, type LadderChoice} from './ladder-choice.js';
 import type {LadderView} from './ladder-panel.js';
 import {hasPrice, moveCursor, selectWindow} from './ladder-window.js';
 import type {UiState} from './ui-state.js';
@@ -12,6 +12,7 @@ export const LADDER_HANDLERS = {
   centre: (ui) => chosen(ui, centre(ui.ladder)),
   coarser_rows: (ui) => chosen(ui, moveGroup(ui.ladder, 1)),
   finer_rows: (ui) => chosen(ui, moveGroup(ui.ladder, -1)),
+  toggle_mirror: (ui) => chosen(ui, toggleMirror(ui.ladder)),
   toggle_freeze: (ui, {snapshot, nowUs}) => {
     if (ui.frozen !== undefined) return applied(ui, {type: 'thawed'});
     return snapshot === undefined

@@ -37,6 +37,11 @@ export function stepOf({tickSize}: BookImage, group: Group): number | undefined 
   return tickSize === undefined || tickSize <= 0 ? undefined : tickSize * group;
 }
 
+/** The step that levels are put together by; undefined where each has a row of its own. */
+export function rowStep(book: BookImage, group: Group): number | undefined {
+  return group === 1 ? undefined : stepOf(book, group);
+}
+
 /** Every level of the image exactly once, the gaps between them, and the middle between the sides. */
 export function buildLadderLines(book: BookImage, group: Group = 1): LadderLine[] {
   const step = stepOf(book, group);

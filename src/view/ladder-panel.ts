@@ -1,14 +1,17 @@
 // The ladder's region: headings, then the book or a sentence that says what is awaited.
 
-import type {BookImage} from '../domain/snapshot.js';
+import type {Rewards} from '../domain/market.js';
+import type {BookImage, FlowImage} from '../domain/snapshot.js';
 import {buildCursorRows, CURSOR_ROWS} from './cursor-rows.js';
 import {fitSegments} from './fit-segments.js';
+import {flowSeconds} from './flow-words.js';
 import {formatSpan} from './format-time.js';
 import type {Glyphs} from './glyphs.js';
 import type {Group, LadderChoice} from './ladder-choice.js';
-import {buildLadderLines, type LadderLine} from './ladder-lines.js';
+import {buildLadderLines, rowStep, type LadderLine} from './ladder-lines.js';
 import {buildLadderHeading, buildLadderRows} from './ladder-rows.js';
 import {cursorLine, selectWindow, type LadderAnchor, type LadderWindow} from './ladder-window.js';
+import {aggregateFlows} from './level-flows.js';
 import type {PaintRow} from './paint-row.js';
 import {centreRow, clipRow, rowWidth, run} from './row-builder.js';
 import type {PanelSize} from './view-input.js';
@@ -27,6 +30,11 @@ export type LadderContent =
       readonly isDimmed: boolean;
       /** Price of the last trade as the shown outcome sees it. */
       readonly lastTrade: number | undefined;
+      readonly flow: FlowImage | undefined;
+      /** What an order has to be like to earn; undefined where the market pays nothing. */
+      readonly rewards: Rewards | undefined;
+      /** When all of it was so: of the snapshot that it is from. */
+      readonly atUs: number;
     }
   | {readonly kind: 'waiting'; readonly what: string; readonly sinceUs: number};
 
@@ -45,6 +53,10 @@ export type LadderView = {
 export type LadderPanelInput = PanelSize & {
   readonly content: LadderContent;
   readonly choice: LadderChoice;
+  /** Names of the shown outcome and of the other one. */
+  readonly names: readonly [string, string];
+  /** What the middle says besides, where there is room. */
+  readonly aside: string | undefined;
   /** The ladder of the last paint, whatever it showed. */
   readonly previous: LadderView | undefined;
   readonly nowUs: number;
@@ -65,6 +77,7 @@ export function buildLadderPanel(input: LadderPanelInput): LadderPanel {
   const {group, cursor, centreCount} = choice;
   const headingRows = input.height >= HEADING_FROM_ROWS ? 1 : 0;
   const hasCursorRows = cursor !== undefined && input.height >= CURSOR_FROM_ROWS;
+  const flows = content.flow?.levels ?? [];
   const height = input.height - headingRows - (hasCursorRows ? CURSOR_ROWS : 0);
   const lines = buildLadderLines(book, group);
   const window = selectWindow({
@@ -83,13 +96,22 @@ export function buildLadderPanel(input: LadderPanelInput): LadderPanel {
     width,
     height,
     lastTrade: content.lastTrade,
+    rewards: content.rewards,
+    flows,
+    hasMirror: choice.hasMirror,
+    aside: input.aside,
     isDimmed: content.isDimmed,
     glyphs,
   });
-  const heading = headingRows > 0 ? [buildHeading(book, input)] : [];
+  const heading = headingRows > 0 ? [buildHeading(content, input)] : [];
   const facts =
     hasCursorRows && cursorIndex !== undefined
-      ? buildCursorRows(lines[cursorIndex], book, width, glyphs)
+      ? buildCursorRows(
+          lines[cursorIndex],
+          book,
+          aggregateFlows(flows, rowStep(book, group)),
+          input,
+        )
       : [];
   const {assetIndex} = book;
   const view = {assetIndex, group, centreCount, lines, height, headingRows, window};
@@ -110,8 +132,16 @@ function keepAnchor(
   return isSame ? previous.window.anchor : undefined;
 }
 
-function buildHeading(book: BookImage, {choice, width, glyphs}: LadderPanelInput): PaintRow {
-  const heading = buildLadderHeading(book, choice.group, width, glyphs);
+function buildHeading(
+  {book, flow, atUs}: Extract<LadderContent, {kind: 'book'}>,
+  {choice, names, width, glyphs}: LadderPanelInput,
+): PaintRow {
+  const seconds = flowSeconds(flow, atUs);
+  const heading = buildLadderHeading(book, choice.group, seconds, {
+    width,
+    glyphs,
+    names: choice.hasMirror ? names : undefined,
+  });
   // Says in the margin that the headings leave free what a row is, and why the ladder does not follow.
   const marks = [
     ...(choice.cursor === undefined ? [] : [`${glyphs.scrolled} c`]),

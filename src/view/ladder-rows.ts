@@ -1,19 +1,23 @@
 // The painted ladder: one row a line, bids left of the price, asks right of it.
 
 import type {BookSide} from '../domain/feed-event.js';
-import type {BookImage} from '../domain/snapshot.js';
-import {padEnd, padStart} from './fit-text.js';
+import type {Rewards} from '../domain/market.js';
+import type {BookImage, LevelFlowImage} from '../domain/snapshot.js';
+import {clipText, padEnd, padStart} from './fit-text.js';
+import {formatFlowHeading} from './flow-cells.js';
 import {formatCount} from './format-number.js';
-import {centDecimals} from './format-price.js';
+import {centCells, centDecimals} from './format-price.js';
 import type {Glyphs} from './glyphs.js';
 import {selectInsideMarket} from './inside-market.js';
-import {selectLadderColumns} from './ladder-columns.js';
+import {MIRROR_SEPARATOR, selectLadderColumns} from './ladder-columns.js';
 import {rowPrice} from './group-levels.js';
 import type {Group} from './ladder-choice.js';
-import {stepOf, type LadderLine} from './ladder-lines.js';
-import {buildEmptyRow, buildLevelRow} from './level-row.js';
+import {rowStep, stepOf, type LadderLine} from './ladder-lines.js';
+import {aggregateFlows} from './level-flows.js';
+import {buildEmptyRow, buildLevelRow, type Earning} from './level-row.js';
 import {buildMiddleRow} from './middle-row.js';
 import type {PaintRow} from './paint-row.js';
+import {selectRewardsBand} from './rewards-band.js';
 import {centreRow, clipRow, restyleRow, run, underlayRow} from './row-builder.js';
 
 export type LadderInput = {
@@ -28,6 +32,14 @@ export type LadderInput = {
   /** Rows, the headings not counted. */
   readonly height: number;
   readonly lastTrade: number | undefined;
+  /** What an order has to be like to earn; undefined where the market pays nothing. */
+  readonly rewards?: Rewards | undefined;
+  /** What became of levels within the window. */
+  readonly flows: readonly LevelFlowImage[];
+  /** Whether each price has that of the other outcome beside it. */
+  readonly hasMirror?: boolean;
+  /** What the middle says besides, where there is room. */
+  readonly aside?: string | undefined;
   /** The levels are old and must not look live. */
   readonly isDimmed: boolean;
   readonly glyphs: Glyphs;
@@ -35,21 +47,25 @@ export type LadderInput = {
 
 export function buildLadderRows(input: LadderInput): PaintRow[] {
   const {book, lines, group, top, cursorIndex, height, width, glyphs, lastTrade} = input;
+  const {hasMirror = false, aside} = input;
   const decimals = selectDecimals(book, group);
   const inside = selectInsideMarket(book);
   const {bestBid, bestAsk} = inside;
-  const step = group === 1 ? undefined : stepOf(book, group);
+  const step = rowStep(book, group);
   const rowOf = (price: number | undefined, side: BookSide): number | undefined =>
     price === undefined || step === undefined ? price : rowPrice(price, side, step);
   const visible = Array.from({length: height}, (_, row) => lines[top + row]);
   const context = {
-    columns: selectLadderColumns(width, decimals),
+    columns: selectLadderColumns(width, decimals, hasMirror),
     decimals,
     largest: largestSize(visible),
     bestBid: rowOf(bestBid, 'bid'),
     bestAsk: rowOf(bestAsk, 'ask'),
     // A trade is on the row of the side that it was taken from.
     lastTrade: rowOf(lastTrade, (lastTrade ?? 0) >= (bestAsk ?? Infinity) ? 'ask' : 'bid'),
+    flowOf: aggregateFlows(input.flows, step),
+    earning: selectEarning(input),
+    hasMirror,
     glyphs,
   };
 
@@ -77,6 +93,7 @@ export function buildLadderRows(input: LadderInput): PaintRow[] {
             inside,
             lastTrade: {seen: lastTrade, raw: book.lastTradePrice},
             decimals: selectDecimals(book, 1),
+            aside,
           },
           width,
           glyphs,
@@ -91,25 +108,44 @@ export function buildLadderRows(input: LadderInput): PaintRow[] {
   });
 }
 
-/** The headings over the columns that are shown. */
+/**
+ * The headings over the columns that are shown. `flowSeconds` is how far back the flow goes; with `names`, of
+ * the shown outcome and of the other one, there are prices of both.
+ */
 export function buildLadderHeading(
   book: BookImage,
   group: Group,
-  width: number,
-  glyphs: Glyphs,
+  flowSeconds: number | undefined,
+  {
+    width,
+    glyphs,
+    names,
+  }: {
+    readonly width: number;
+    readonly glyphs: Glyphs;
+    readonly names?: readonly string[] | undefined;
+  },
 ): PaintRow {
-  const columns = selectLadderColumns(width, selectDecimals(book, group));
-  const {sumCells, sizeCells, barCells, priceCells, marginCells} = columns;
+  const decimals = selectDecimals(book, group);
+  const columns = selectLadderColumns(width, decimals, names !== undefined);
+  const {sumCells, sizeCells, barCells, priceCells, marginCells, flowFigures} = columns;
   const hasSums = sumCells > 0;
+  const flow = flowFigures && formatFlowHeading(flowFigures, flowSeconds, glyphs);
+  const nameCells = centCells(decimals);
+  const price = names
+    ?.map((name) => padStart(clipText(name, nameCells, glyphs.ellipsis), nameCells))
+    .join(MIRROR_SEPARATOR);
   const text = [
     ' '.repeat(marginCells),
+    flow === undefined ? '' : `${flow} `,
     hasSums ? `${padStart(glyphs.sum, sumCells - 1)} ` : '',
     `${padStart('bid', sizeCells - 1)} `,
     ' '.repeat(barCells + 1),
-    padEnd(padStart('price', priceCells - 1), priceCells),
+    padEnd(padStart(price ?? 'price', priceCells - 1), priceCells),
     ' '.repeat(barCells + 1),
     padStart('ask', sizeCells),
     hasSums ? padStart(glyphs.sum, sumCells) : '',
+    flow === undefined ? '' : ` ${flow}`,
   ];
   return clipRow([run(text.join(''), 'dim')], width, glyphs.ellipsis);
 }
@@ -139,4 +175,9 @@ function selectDecimals(book: BookImage, group: Group): number {
   }
 
   return decimals;
+}
+
+function selectEarning({book, rewards}: LadderInput): Earning | undefined {
+  const band = rewards && selectRewardsBand(book, rewards);
+  return band && {lowest: band.lowest, highest: band.highest, minSize: rewards.minSize};
 }

@@ -1,6 +1,8 @@
 // Where everything is, from the size of the terminal alone. As the width shrinks the market list
 // leaves first, then the feed panel, then the tape; inside the ladder then sums and bars.
 
+import {clamp} from './clamp.js';
+import {pairRowCount} from './pair-rows.js';
 import type {PanelName, Placed} from './panels.js';
 import type {Region} from './paint-row.js';
 import {stackPanels, type Wish} from './stack-panels.js';
@@ -12,12 +14,37 @@ export const MIN_ROWS = 8;
 const SIDE_FROM_COLUMNS = 72;
 const FEED_FROM_COLUMNS = 100;
 
+/** From this width on depth and price over time have a column of their own, if they are wanted. */
+export const HISTORY_FROM_COLUMNS = 160;
+
 /** From this width on the watched markets are a list at the left; below, one line at the top. */
 const LIST_FROM_COLUMNS = 116;
 const STRIP_FROM_ROWS = 16;
 
+/** The sums of the flow panel, and from which height of the body on there are prices below them. */
+const FLOW_ROWS = 6;
+const FLOW_PRICES_FROM_ROWS = 36;
+const MAX_FLOW_PRICES = 12;
+
 /** Below this many rows the footer leaves its row to the ladder. */
 const FOOTER_FROM_ROWS = 10;
+
+/** From this width on the markets of an event have a line. */
+const SIBLINGS_FROM_COLUMNS = 100;
+
+/** In lists as wide as this, and beside no list in bodies as high as this, sums of an event are a table. */
+const TABLE_FROM_CELLS = 34;
+const TABLE_FROM_ROWS = 42;
+
+/** Lower lists have no row to spare for sums. */
+const PAIR_BELOW_LIST_FROM_ROWS = 20;
+
+/** Two rows for a market, two for its event. */
+const SHORT_PAIR_ROWS = 4;
+
+/** A ladder of this width has room for everything that became of a level. */
+const FULL_LADDER_CELLS = 81;
+const MIN_HISTORY_CELLS = 34;
 
 export type Screen = {
   readonly kind: 'screen';
@@ -45,7 +72,14 @@ export type Layout = Screen | TooSmall;
 
 export type LayoutNeeds = {
   readonly marketCount: number;
+  /** Watched markets of the event that is shown; left out where the market stands alone. */
+  readonly siblingCount?: number;
+  readonly isNegRisk?: boolean;
+  /** Whether its orders can earn rewards. */
+  readonly hasRewards?: boolean;
   readonly hasBanner: boolean;
+  /** Whether the user wants the past beside the book, where there is room. */
+  readonly hasHistory?: boolean;
 };
 
 /**
@@ -54,11 +88,14 @@ export type LayoutNeeds = {
  *  title                                  title
  *  status                                 status
  *  (banner)                               (banner)
- *  (markets, one line)                    markets │ ladder               │ feed
- *  ladder               │ tape            1       │                      ├──────
- *                       │                 2       │                      │ tape
- *                       ├──────           3       │                      ├──────
- *                       │ fill                    │                      │ fill
+ *  (markets, one line)                    (siblings, one line)
+ *  ladder               │ tape            markets │ ladder               │ feed
+ *                       │                 1       │                      ├──────
+ *                       ├──────           2       │                      │ tape
+ *                       │ fill            3       │                      ├──────
+ *                       ├──────           ────────│                      │ flow
+ *                       │ pair            pair    │                      ├──────
+ *                       │                         │                      │ fill
  *  footer                                 footer
  */
 export function computeLayout(columns: number, rows: number, needs: LayoutNeeds): Layout {
@@ -102,24 +139,37 @@ export function placeOf(screen: Screen, panel: PanelName): Placed | undefined {
   return placedPanels(screen).find((placed) => placed.panel === panel);
 }
 
-function selectStrips(columns: number, rows: number, {marketCount}: LayoutNeeds): PanelName[] {
-  const hasMarkets = marketCount > 1 && columns < LIST_FROM_COLUMNS && rows >= STRIP_FROM_ROWS;
-  return hasMarkets ? ['markets'] : [];
+function selectStrips(
+  columns: number,
+  rows: number,
+  {marketCount, siblingCount = 1}: LayoutNeeds,
+): PanelName[] {
+  if (rows < STRIP_FROM_ROWS) return [];
+  const strips: PanelName[] = [];
+  if (siblingCount > 1 && columns >= SIBLINGS_FROM_COLUMNS) strips.push('siblings');
+  if (marketCount > 1 && columns < LIST_FROM_COLUMNS) strips.push('markets');
+  return strips;
 }
 
-function placeStacks(body: Region, {marketCount}: LayoutNeeds): readonly (readonly Placed[])[] {
+function placeStacks(body: Region, needs: LayoutNeeds): readonly (readonly Placed[])[] {
+  const {marketCount, hasHistory = false} = needs;
   const {x, width} = body;
-  const listCells = marketCount > 1 ? selectListCells(width) : 0;
-  const sideCells = selectSideCells(width);
-  const ladderCells = width - listCells - sideCells;
+  const isCrowded = hasHistory && width >= HISTORY_FROM_COLUMNS;
+  const listCells = marketCount > 1 ? selectListCells(width, isCrowded) : 0;
+  const list = {...body, width: listCells};
+  const sideCells = selectSideCells(width, isCrowded);
+  const free = width - listCells - sideCells;
+  const historyCells = isCrowded ? selectHistoryCells(free) : 0;
+  const ladderCells = free - historyCells;
   const columns: readonly {
     readonly cells: number;
     readonly wishes: readonly Wish[];
     readonly wall?: 'left' | 'right';
   }[] = [
-    {cells: listCells, wishes: LIST_WISHES, wall: 'right'},
+    {cells: listCells, wishes: listWishes(list, needs), wall: 'right'},
     {cells: ladderCells, wishes: LADDER_WISHES},
-    {cells: sideCells, wishes: sideWishes(width), wall: 'left'},
+    {cells: historyCells, wishes: historyWishes(body.height), wall: 'left'},
+    {cells: sideCells, wishes: sideWishes(body, needs, listCells > 0), wall: 'left'},
   ];
   let left = x;
   return columns.flatMap(({cells, wishes, wall}) => {
@@ -130,26 +180,64 @@ function placeStacks(body: Region, {marketCount}: LayoutNeeds): readonly (readon
   });
 }
 
-const LIST_WISHES: readonly Wish[] = [{panel: 'markets', rows: 1, rank: 0, grows: true}];
 const LADDER_WISHES: readonly Wish[] = [{panel: 'ladder', rows: 1, rank: 0, grows: true}];
 
+/** The line has less than a third: it needs few rows, and in the lowest screens it is alone. */
+function historyWishes(height: number): readonly Wish[] {
+  const rows = clamp(Math.floor(height * 0.3), 4, 16);
+  return [
+    {panel: 'depth', rows: 8, rank: 1, grows: true},
+    {panel: 'line', rows, rank: 0},
+  ];
+}
+
+function listWishes(list: Region, needs: LayoutNeeds): readonly Wish[] {
+  const markets: Wish = {panel: 'markets', rows: 1, rank: 0, grows: true};
+  const isTable = list.width >= TABLE_FROM_CELLS;
+  return list.height < PAIR_BELOW_LIST_FROM_ROWS ? [markets] : [markets, pairWish(isTable, needs)];
+}
+
 /** The tape stays longest: it is what happens. */
-function sideWishes(columns: number): readonly Wish[] {
+function sideWishes(
+  {width: columns, height}: Region,
+  needs: LayoutNeeds,
+  hasList: boolean,
+): readonly Wish[] {
   const tape: Wish = {panel: 'tape', rows: 4, rank: 0, grows: true};
   const feed: Wish = {panel: 'feed', rows: 13, rank: 2};
   const fill: Wish = {panel: 'fill', rows: 4, rank: 1};
-  return columns >= FEED_FROM_COLUMNS ? [feed, tape, fill] : [tape, fill];
+  // Higher screens have prices with their volume below the sums.
+  const prices = Math.max(0, Math.floor((height - FLOW_PRICES_FROM_ROWS) / 2));
+  const flow: Wish = {panel: 'flow', rows: FLOW_ROWS + Math.min(MAX_FLOW_PRICES, prices), rank: 3};
+  if (columns < FEED_FROM_COLUMNS) return [tape, fill, {panel: 'pair', rows: 2, rank: 4}];
+  const panels = [feed, tape, flow, fill];
+  return hasList ? panels : [...panels, pairWish(height >= TABLE_FROM_ROWS, needs)];
 }
 
-/** Cells of the market list, its wall included. */
-function selectListCells(columns: number): number {
+/** What it has to say of a market that stands alone is a table of three rows anyway. */
+function pairWish(
+  isTable: boolean,
+  {siblingCount = 1, isNegRisk = false, hasRewards = false}: LayoutNeeds,
+): Wish {
+  const isAlone = siblingCount < 2;
+  const rows = isAlone || isTable ? pairRowCount({isAlone, isNegRisk}) : SHORT_PAIR_ROWS;
+  return {panel: 'pair', rows: rows + (hasRewards ? 1 : 0), rank: 4};
+}
+
+// Cells of the columns, their walls included; with the past beside them they leave more to the ladder,
+// so that it keeps what becomes of its levels.
+
+function selectListCells(columns: number, isCrowded: boolean): number {
   if (columns < LIST_FROM_COLUMNS) return 0;
-  return Math.min(44, Math.max(32, Math.floor(columns * 0.24)));
+  return clamp(Math.floor(columns * (isCrowded ? 0.15 : 0.24)), isCrowded ? 30 : 28, 44);
 }
 
-/** Cells of the column right of the ladder, its wall included. */
-function selectSideCells(columns: number): number {
+function selectSideCells(columns: number, isCrowded: boolean): number {
   if (columns < SIDE_FROM_COLUMNS) return 0;
   if (columns < FEED_FROM_COLUMNS) return 28;
-  return Math.min(48, Math.max(34, Math.floor(columns * 0.26)));
+  return clamp(Math.floor(columns * (isCrowded ? 0.21 : 0.26)), 34, 48);
+}
+
+function selectHistoryCells(free: number): number {
+  return clamp(free - FULL_LADDER_CELLS, MIN_HISTORY_CELLS, Math.floor(free * 0.46));
 }

@@ -126,7 +126,12 @@ function selectTick(
   return index === selectedIndex ? selectedTick : catalog.markets[index]!.tickSize;
 }
 
-function formatQuote(top: TopOfBook | undefined, tick: Price | undefined, glyphs: Glyphs): string {
+/** `46.4/46.7¢`, or what stands for the prices of a market that has none any more. */
+export function formatQuote(
+  top: TopOfBook | undefined,
+  tick: Price | undefined,
+  glyphs: Glyphs,
+): string {
   const ending = selectEnding(top);
   if (ending !== undefined) return ending;
   const {bestBid, bestAsk} = top ?? {};

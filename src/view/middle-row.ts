@@ -13,6 +13,8 @@ export type MiddleInput = {
   readonly lastTrade: LastTrade;
   /** Decimals of the prices of levels, in cents. */
   readonly decimals: number;
+  /** What gives way first. */
+  readonly aside?: string | undefined;
 };
 
 /** `── mid 46.55¢  µ 46.61¢  3t  imb +38%  web 46.6¢ ──` */
@@ -29,7 +31,10 @@ export function buildMiddleRow(input: MiddleInput, width: number, glyphs: Glyphs
   ];
 }
 
-function selectStatements({inside, lastTrade, decimals}: MiddleInput, glyphs: Glyphs): Segment[] {
+function selectStatements(
+  {inside, lastTrade, decimals, aside}: MiddleInput,
+  glyphs: Glyphs,
+): Segment[] {
   // The mid of two ticks falls between them, so it and the microprice take a decimal more.
   const finer = decimals + 1;
   // The web page writes a decimal for tenths of a cent, and none finer than the levels have.
@@ -46,6 +51,7 @@ function selectStatements({inside, lastTrade, decimals}: MiddleInput, glyphs: Gl
     describeSpread(inside, glyphs),
     ...known(inside.imbalance, (ratio) => statement('imb ', formatSignedPercent(ratio), 4)),
     statement('web ', web, 2),
+    ...(aside === undefined ? [] : [statement('', aside, 5)]),
   ];
 }
 

@@ -1,16 +1,22 @@
-// Which rows each panel has. Status and ladder are not here: they need to know of other panels, and
-// of the paint before.
+// Which rows each panel has. Status, ladder and depth are not here: they need to know of other panels,
+// or of the paint before.
 
 import {buildFeedRows} from './feed-rows.js';
 import {buildFillRows} from './fill-rows.js';
+import {buildFlowRows} from './flow-rows.js';
 import {centDecimals} from './format-price.js';
+import {buildLinePanel} from './history-panels.js';
 import {buildLatencyRows} from './latency-rows.js';
 import {buildMarketRows} from './market-rows.js';
+import {buildPairRows} from './pair-rows.js';
 import type {PanelName} from './panels.js';
-import {selectFocus, selectTops} from './select-content.js';
-import {selectTrades} from './selection.js';
+import {selectFlow, selectFocus, selectTops} from './select-content.js';
+import {selectBasket} from './select-basket.js';
+import {selectPair} from './select-pair.js';
+import {selectTape} from './select-tape.js';
+import {buildSiblingRow} from './sibling-row.js';
 import {buildTapeRows} from './tape-rows.js';
-import type {PanelBuilder} from './view-input.js';
+import type {PanelBuilder, PanelContext} from './view-input.js';
 
 const markets: PanelBuilder = ({session, snapshot, ui, tickSize, glyphs}, size) =>
   buildMarketRows({
@@ -25,6 +31,15 @@ const markets: PanelBuilder = ({session, snapshot, ui, tickSize, glyphs}, size) 
 const fill: PanelBuilder = ({shown, selection, glyphs}, size) =>
   buildFillRows(selection && selectFocus(shown, selection), {...size, glyphs});
 
+const flow: PanelBuilder = ({shown, selection, tickSize, glyphs}, size) =>
+  buildFlowRows({
+    flow: selection && selectFlow(shown, selection),
+    atUs: shown?.publishedUs ?? 0,
+    decimals: tickSize === undefined ? 0 : centDecimals(tickSize),
+    ...size,
+    glyphs,
+  });
+
 const feed: PanelBuilder = (context, size) => {
   const {snapshot, latency, paint, nowUs, wallMs, formatTime, glyphs} = context;
   const isReplay = context.session.source === 'replay';
@@ -35,14 +50,28 @@ const feed: PanelBuilder = (context, size) => {
   });
 };
 
-const tape: PanelBuilder = ({shown, selection, tickSize, formatTime, glyphs}, size) =>
-  buildTapeRows({
-    trades: selection === undefined ? [] : selectTrades(shown?.trades ?? [], selection),
+const tape: PanelBuilder = (context, size) => {
+  const {shown, selection, session, ui, tickSize, formatTime, glyphs} = context;
+  if (selection === undefined) return [];
+  const past = session.pastTrades.get(selection.market.conditionId) ?? [];
+  return buildTapeRows({
+    tape: selectTape(shown, past, selection, ui.tapeMinimum),
+    minimum: ui.tapeMinimum,
     decimals: tickSize === undefined ? 0 : centDecimals(tickSize),
+    nowMs: selectTapeTime(context),
     formatTime,
     ...size,
     glyphs,
   });
+};
+
+/** Ages stand still with the tape. */
+function selectTapeTime({session, snapshot, ui, nowUs, wallMs}: PanelContext): number | undefined {
+  if (session.source === 'replay') return undefined;
+  const heldMs = ui.frozen === undefined ? 0 : (nowUs - ui.frozen.sinceUs) / 1_000;
+  const offsetMs = snapshot?.clockOffsetMs ?? Number.NaN;
+  return wallMs - heldMs - (Number.isNaN(offsetMs) ? 0 : offsetMs);
+}
 
 const latency: PanelBuilder = (context, size) => {
   const {snapshot, ui, paint, glyphs} = context;
@@ -54,6 +83,30 @@ const latency: PanelBuilder = (context, size) => {
   });
 };
 
+const siblings: PanelBuilder = ({session, snapshot, selection, tickSize, glyphs}, {width}) => {
+  if (selection === undefined) return [];
+  const {catalog, stage} = session;
+  const tops = selectTops(snapshot, stage);
+  return [
+    buildSiblingRow({catalog, tops, market: selection.market, tick: tickSize, width, glyphs}),
+  ];
+};
+
+const pair: PanelBuilder = ({session, shown, selection, tickSize, glyphs}, size) => {
+  if (selection === undefined) return [];
+  const {market} = selection;
+  const tops = selectTops(shown, session.stage);
+  return buildPairRows({
+    pair: selectPair(session, tops, selection),
+    basket: selectBasket(session.catalog, tops, market),
+    market,
+    book: selectFocus(shown, selection),
+    tick: tickSize,
+    ...size,
+    glyphs,
+  });
+};
+
 export const PANEL_BUILDERS: Readonly<
-  Record<Exclude<PanelName, 'status' | 'ladder'>, PanelBuilder>
-> = {markets, fill, feed, tape, latency};
+  Record<Exclude<PanelName, 'status' | 'ladder' | 'depth' | 'history'>, PanelBuilder>
+> = {markets, fill, flow, feed, tape, line: buildLinePanel, latency, siblings, pair};

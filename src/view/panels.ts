@@ -8,15 +8,21 @@ export const PANEL_NAMES = [
   'markets',
   'ladder',
   'fill',
+  'flow',
   'feed',
   'tape',
+  'depth',
+  'line',
   'latency',
+  'history',
+  'siblings',
+  'pair',
 ] as const;
 
 export type PanelName = (typeof PANEL_NAMES)[number];
 
 /** Panels that take the whole body while they are open; each is a mode of the keys, too. */
-export const FULL_PANELS = ['latency'] as const satisfies readonly PanelName[];
+export const FULL_PANELS = ['latency', 'history'] as const satisfies readonly PanelName[];
 
 export type FullPanelName = (typeof FULL_PANELS)[number];
 

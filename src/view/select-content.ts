@@ -3,7 +3,7 @@
 
 import type {Price} from '../domain/price.js';
 import type {Session, SessionStage} from '../domain/session.js';
-import type {BookImage, Snapshot, TopOfBook} from '../domain/snapshot.js';
+import type {BookImage, FlowImage, Snapshot, TopOfBook} from '../domain/snapshot.js';
 import type {Trust} from '../domain/trust.js';
 import type {LadderContent} from './ladder-panel.js';
 import {selectTrades, type Selection} from './selection.js';
@@ -16,6 +16,14 @@ export function selectFocus(
   selection: Selection,
 ): BookImage | undefined {
   return snapshot?.focus?.assetIndex === selection.assetIndex ? snapshot.focus : undefined;
+}
+
+/** The flow of the focused book, where it is the selected one. */
+export function selectFlow(
+  snapshot: Snapshot | undefined,
+  selection: Selection,
+): FlowImage | undefined {
+  return selectFocus(snapshot, selection) === undefined ? undefined : snapshot?.flow;
 }
 
 /**
@@ -58,8 +66,11 @@ export function selectLadderContent(
   return {
     kind: 'book',
     book,
+    rewards: selection.market.rewards,
     isDimmed: isOutdated(trust),
     lastTrade: selectTrades(snapshot.trades, selection)[0]?.price,
+    flow: snapshot.flow,
+    atUs: snapshot.publishedUs,
   };
 }
 

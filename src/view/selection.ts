@@ -54,7 +54,8 @@ export function selectSibling(catalog: Catalog, marketIndex: number, step: 1 | -
 
 /** A trade as the selected outcome sees it. */
 export type SeenTrade = {
-  readonly trade: TradeImage;
+  /** As it was told. */
+  readonly trade: Pick<TradeImage, 'timestampMs' | 'price' | 'size'>;
   readonly price: Price;
   readonly side: TakerSide;
   /** The fill was of the other outcome: its price is 1 - p here, and a buyer there is a seller here. */

@@ -4,12 +4,14 @@ import type {Limits} from '../domain/latency.js';
 import type {Market} from '../domain/market.js';
 import type {Snapshot} from '../domain/snapshot.js';
 import {clamp} from './clamp.js';
+import {FIRST_HISTORY, type HistoryChoice} from './history-choice.js';
 import {FIRST_LADDER, type Group, type LadderChoice} from './ladder-choice.js';
 import {FIRST_CHOICE, type LatencyChoice} from './latency-choice.js';
 import type {FullPanelName} from './panels.js';
 import {openPicker, reducePicker, type Picker, type PickerAction} from './picker-state.js';
 import type {Remark} from './remark.js';
 import type {OutcomeIndex} from './selection.js';
+import type {TapeMinimum} from './tape-choice.js';
 import {nextTheme, type ThemeName} from './themes/themes.js';
 
 export type Frozen = {
@@ -31,7 +33,10 @@ export type UiState = {
   readonly picker: Picker | undefined;
   /** The panel that has the place of all others; undefined while the book is shown. */
   readonly full: FullPanelName | undefined;
+  /** Smallest trade of the tape, in dollars. */
+  readonly tapeMinimum: TapeMinimum;
   readonly latency: LatencyChoice;
+  readonly history: HistoryChoice;
   /** Limits of stages, and whether crossing one rings the bell. */
   readonly limits: Limits;
   readonly isBellOn: boolean;
@@ -49,6 +54,7 @@ export type UiAction =
   | {readonly type: 'market_selected'; readonly marketIndex: number; readonly atUs: number}
   | {readonly type: 'outcome_selected'; readonly outcomeIndex: OutcomeIndex; readonly atUs: number}
   | {readonly type: 'ladder_chosen'; readonly ladder: LadderChoice}
+  | {readonly type: 'tape_filtered'; readonly minimum: TapeMinimum}
   | {readonly type: 'frozen'; readonly snapshot: Snapshot; readonly atUs: number}
   | {readonly type: 'thawed'}
   | {readonly type: 'help_opened'}
@@ -68,6 +74,7 @@ export type UiAction =
   | {readonly type: 'full_opened'; readonly panel: FullPanelName}
   | {readonly type: 'full_closed'}
   | {readonly type: 'latency_chosen'; readonly choice: LatencyChoice}
+  | {readonly type: 'history_chosen'; readonly choice: HistoryChoice}
   | {readonly type: 'limits_set'; readonly limits: Limits}
   | {readonly type: 'bell_toggled'}
   | {readonly type: 'follow_toggled'}
@@ -95,6 +102,7 @@ export function createUiState(start: {
   readonly theme?: ThemeName;
   readonly hasMouse?: boolean;
   readonly group?: Group;
+  readonly tapeMinimum?: TapeMinimum;
 }): UiState {
   return {
     marketIndex: start.marketIndex ?? 0,
@@ -105,7 +113,9 @@ export function createUiState(start: {
     helpTop: undefined,
     picker: undefined,
     full: undefined,
+    tapeMinimum: start.tapeMinimum ?? 0,
     latency: FIRST_CHOICE,
+    history: FIRST_HISTORY,
     limits: start.limits ?? {},
     isBellOn: start.isBellOn ?? false,
     isFollowing: start.isFollowing ?? false,
@@ -128,6 +138,8 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
     }
     case 'ladder_chosen':
       return {...ui, ladder: action.ladder};
+    case 'tape_filtered':
+      return {...ui, tapeMinimum: action.minimum};
     case 'frozen':
       return {...ui, frozen: {snapshot: action.snapshot, sinceUs: action.atUs}};
     case 'thawed':
@@ -150,6 +162,8 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return {...ui, full: undefined};
     case 'latency_chosen':
       return {...ui, latency: action.choice};
+    case 'history_chosen':
+      return {...ui, history: action.choice};
     case 'limits_set':
       return {...ui, limits: action.limits};
     case 'follow_toggled':

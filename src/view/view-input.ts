@@ -1,5 +1,6 @@
 // Everything that a picture is made of.
 
+import type {PastSource} from '../domain/history.js';
 import type {Alert, LatencySource} from '../domain/latency.js';
 import type {Price} from '../domain/price.js';
 import type {Session} from '../domain/session.js';
@@ -22,9 +23,13 @@ export type ViewInput = {
   readonly wallMs: number;
   /** Whether the terminal shows more than ASCII. */
   readonly unicode: boolean;
+  /** Whether the palette has backgrounds, so that a cell can show two values. */
+  readonly hasTints: boolean;
   readonly latency: LatencySource;
   /** Stages over the limits that the user set. */
   readonly alerts: readonly Alert[];
+  /** What is known of the time before now. */
+  readonly pasts: PastSource;
   readonly paint: PaintFacts;
   readonly formatTime: FormatTime;
 };

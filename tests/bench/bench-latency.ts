@@ -27,6 +27,7 @@ import {createTimeFormat} from '../../src/view/format-time.js';
 import {createPalette} from '../../src/view/palette.js';
 import {createUiState} from '../../src/view/ui-state.js';
 import {WatchList} from '../../src/watch-list.js';
+import {NO_PASTS} from '../support/history-sample.js';
 import {samplePaint} from '../support/view-sample.js';
 import {renderInto} from './bench-painting.js';
 import {BenchPty, COLUMNS, ROWS} from './bench-pty.js';
@@ -96,6 +97,7 @@ async function compare(options: LatencyOptions): Promise<Measure[]> {
     streams: false,
     depth: Number.POSITIVE_INFINITY,
     logs: false,
+    keepsHistory: false,
     clock: systemClock,
     onMessage: (message) => {
       if (message.type === 'assets') watched.nameAssets(message.assets);
@@ -241,10 +243,18 @@ class BenchViewer {
           catalog: this.#watched.catalog,
           watchedIds: new Set(),
           connectionReason: undefined,
+          pastTrades: new Map(),
           notices: [],
         };
         const input = {snapshot, session, ui, nowUs, formatTime, latency: this.#latency};
-        const size = {columns: COLUMNS, rows: ROWS, unicode: true, alerts: []};
+        const size = {
+          columns: COLUMNS,
+          rows: ROWS,
+          unicode: true,
+          hasTints: true,
+          alerts: [],
+          pasts: NO_PASTS,
+        };
         const wallMs = systemClock.wallMs();
         const paint = samplePaint({fps: 60});
         viewStore.set(buildViewModel({...input, ...size, wallMs, paint}, viewStore.get()));

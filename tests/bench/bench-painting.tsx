@@ -12,6 +12,7 @@ import {buildViewModel, type ViewInput, type ViewModel} from '../../src/view/bui
 import {createTimeFormat} from '../../src/view/format-time.js';
 import {createPalette, type Palette} from '../../src/view/palette.js';
 import {createUiState} from '../../src/view/ui-state.js';
+import {NO_PASTS} from '../support/history-sample.js';
 import {sampleLatency} from '../support/latency-sample.js';
 import {samplePaint} from '../support/view-sample.js';
 import {COLUMNS, ROWS} from './bench-pty.js';
@@ -76,16 +77,19 @@ function toInputs({catalog, startUs, paints}: SimulatedPaints): ViewInput[] {
       catalog,
       watchedIds: new Set(),
       connectionReason: undefined,
+      pastTrades: new Map(),
       notices: [],
     },
     ui,
     latency: sampleLatency(),
     alerts: [],
+    pasts: NO_PASTS,
     columns: COLUMNS,
     rows: ROWS,
     nowUs,
     wallMs,
     unicode: true,
+    hasTints: true,
     paint: samplePaint({fps: FPS}),
     formatTime,
   }));

@@ -5,6 +5,7 @@ import type {Price} from '../../src/domain/price.js';
 import type {SizeMicros} from '../../src/domain/size.js';
 import type {
   Counters,
+  FlowImage,
   LevelColumns,
   Snapshot,
   TopOfBook,
@@ -15,8 +16,11 @@ import {OrderBook} from '../../src/orderbook/order-book.js';
 import {
   COUNTERS,
   MAX_ASSETS,
+  MAX_FLOW_LEVELS,
+  MAX_FLOW_SECONDS,
   MAX_LEVELS,
   MAX_TRADES,
+  MAX_VOLUME_PRICES,
   PHASES,
   SLOT_LENGTH,
   TRUST_REASONS,
@@ -80,6 +84,34 @@ const trade: fc.Arbitrary<TradeImage> = fc.record({
   side: fc.constantFrom('buy', 'sell'),
 });
 
+const levelFlow = fc.record({
+  side: fc.constantFrom<BookSide[]>('bid', 'ask'),
+  price,
+  added: size,
+  pulled: size,
+  traded: size,
+});
+const volume = fc.record({price, bought: size, sold: size});
+const series = fc
+  .array(fc.integer({min: -1e15, max: 1e15}), {maxLength: 2 * MAX_FLOW_SECONDS})
+  .map((values) => Float64Array.from(values));
+const flow: fc.Arbitrary<FlowImage> = fc.record({
+  sinceUs: fc.option(timeUs, {nil: undefined}),
+  levels: fc.array(levelFlow, {maxLength: 40}),
+  volumes: fc.array(volume, {maxLength: 40}),
+  totals: fc.record({
+    trades: count,
+    volume: size,
+    notional: gaugeValue,
+    vwap: gaugeValue,
+    high: maybePrice,
+    low: maybePrice,
+    cumulativeDelta: fc.integer({min: -1e15, max: 1e15}),
+  }),
+  imbalances: series,
+  cumulativeDeltas: series,
+});
+
 const anySource: fc.Arbitrary<SnapshotSource> = fc.record({
   sequence: count,
   publishedUs: timeUs,
@@ -113,7 +145,9 @@ const anySource: fc.Arbitrary<SnapshotSource> = fc.record({
     {nil: undefined},
   ),
   tops,
+  flow: fc.option(flow, {nil: undefined}),
   trades: fc.array(trade, {maxLength: 2 * MAX_TRADES}),
+  largeTrades: fc.array(trade, {maxLength: 2 * MAX_TRADES}),
 });
 
 function columnsOf(side: BookSide, all: Iterable<Level>): LevelColumns {
@@ -129,10 +163,16 @@ function columnsOf(side: BookSide, all: Iterable<Level>): LevelColumns {
 
 /** What a reader should see, put together from the source without the slot. */
 function expected(source: SnapshotSource): Snapshot {
-  const {focus, trades, ...rest} = source;
+  const {focus, trades, largeTrades, flow: flowSource, ...rest} = source;
   return {
     ...rest,
+    flow: flowSource && {
+      ...flowSource,
+      imbalances: flowSource.imbalances.slice(-MAX_FLOW_SECONDS),
+      cumulativeDeltas: flowSource.cumulativeDeltas.slice(-MAX_FLOW_SECONDS),
+    },
     trades: trades.slice(0, MAX_TRADES),
+    largeTrades: largeTrades.slice(0, MAX_TRADES),
     focus:
       focus === undefined
         ? undefined
@@ -206,12 +246,29 @@ test('what has no room is left out from the far end, and the book says how much 
       trust: trustNow,
       updatedUs: assetIndex,
     })),
+    flow: {
+      ...fc.sample(flow, {seed: 1, numRuns: 1})[0]!,
+      levels: Array.from({length: MAX_FLOW_LEVELS + 5}, (_, i) => ({
+        side: 'bid' as const,
+        price: (i + 1) as Price,
+        added: i as SizeMicros,
+        pulled: 0 as SizeMicros,
+        traded: 0 as SizeMicros,
+      })),
+      volumes: Array.from({length: MAX_VOLUME_PRICES + 5}, (_, i) => ({
+        price: (i + 1) as Price,
+        bought: i as SizeMicros,
+        sold: 0 as SizeMicros,
+      })),
+    },
   };
   const slot = new Float64Array(SLOT_LENGTH);
   writeSnapshot(slot, source);
-  const {focus, tops: readTops} = readSnapshot(slot);
+  const {focus, tops: readTops, flow: readFlow} = readSnapshot(slot);
   expect(focus!.bids).toMatchObject({length: MAX_LEVELS, total: 3000});
   expect([focus!.bids.prices[0], focus!.bids.prices.at(-1)]).toEqual([5000, 5001 - MAX_LEVELS]);
   expect([focus!.asks.prices[0], focus!.asks.prices.at(-1)]).toEqual([5001, 5000 + MAX_LEVELS]);
   expect(readTops).toEqual(source.tops.slice(0, MAX_ASSETS));
+  expect(readFlow!.levels).toEqual(source.flow!.levels.slice(0, MAX_FLOW_LEVELS));
+  expect(readFlow!.volumes).toEqual(source.flow!.volumes.slice(0, MAX_VOLUME_PRICES));
 });

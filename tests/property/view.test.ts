@@ -1,11 +1,19 @@
 import {MARKET_ORDERS} from '../../src/domain/market-order.js';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
+import type {Price} from '../../src/domain/price.js';
+import type {SizeMicros} from '../../src/domain/size.js';
 import {formatBar} from '../../src/view/bars.js';
 import {buildViewModel} from '../../src/view/build-view-model.js';
 import {cellWidth} from '../../src/view/cell-width.js';
+import {describeCopy} from '../../src/view/copy-keys.js';
 import {clipText, clipTextStart} from '../../src/view/fit-text.js';
-import {formatShares, SHARES_CELLS} from '../../src/view/format-number.js';
+import {
+  COMPACT_CELLS,
+  formatCompactShares,
+  formatShares,
+  SHARES_CELLS,
+} from '../../src/view/format-number.js';
 import {ASCII_GLYPHS, UNICODE_GLYPHS} from '../../src/view/glyphs.js';
 import {buildLadderLines} from '../../src/view/ladder-lines.js';
 import {GROUPS} from '../../src/view/ladder-choice.js';
@@ -14,8 +22,11 @@ import {computeLayout, MIN_COLUMNS, MIN_ROWS, placedPanels} from '../../src/view
 import type {Region} from '../../src/view/paint-row.js';
 import {FULL_PANELS} from '../../src/view/panels.js';
 import {openPicker} from '../../src/view/picker-state.js';
+import {TAPE_MINIMA} from '../../src/view/tape-choice.js';
+import {THEME_NAMES} from '../../src/view/themes/themes.js';
 import {createUiState, type UiState} from '../../src/view/ui-state.js';
 import {books} from '../support/book-arbitrary.js';
+import {flows} from '../support/flow-arbitrary.js';
 import {
   rowText,
   sampleInput,
@@ -24,6 +35,7 @@ import {
   sampleSession,
   sampleSnapshot,
   screenText,
+  SAMPLE_NOW_US,
 } from '../support/view-sample.js';
 
 const run = {seed: 20_260_302, numRuns: 150};
@@ -143,10 +155,19 @@ function overlaps(a: Region, b: Region): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
+const layoutNeeds = fc.record({
+  marketCount: fc.nat(20),
+  siblingCount: fc.nat(20),
+  isNegRisk: fc.boolean(),
+  hasRewards: fc.boolean(),
+  hasHistory: fc.boolean(),
+  hasBanner: fc.boolean(),
+});
+
 test('regions lie on the screen, do not overlap, and leave no cell of it to nobody', () => {
   fc.assert(
-    fc.property(sizes, fc.nat(20), fc.boolean(), ({columns, rows}, marketCount, hasBanner) => {
-      const layout = computeLayout(columns, rows, {marketCount, hasBanner});
+    fc.property(sizes, layoutNeeds, ({columns, rows}, needs) => {
+      const layout = computeLayout(columns, rows, needs);
       if (layout.kind === 'too_small') throw new Error('not too small');
       const {title, status, banner, body, footer} = layout;
       const whole = {x: 0, y: 0, width: columns, height: rows};
@@ -171,6 +192,12 @@ const strange = fc.oneof(
   fc.constantFrom('東京で雪が降る日は何日になりますか', '👩‍🚀🇩🇪 é ', '', 'x'.repeat(300)),
 );
 
+const REMARKS = [
+  'theme colour-blind',
+  describeCopy({copied: 1500, all: 2048, what: 'levels'}),
+  'mouse off: it selects text again',
+];
+
 const uiStates: fc.Arbitrary<UiState> = fc
   .record({
     marketIndex: fc.nat(3),
@@ -181,7 +208,9 @@ const uiStates: fc.Arbitrary<UiState> = fc
       nil: undefined,
     }),
     group: fc.constantFrom(...GROUPS),
+    hasMirror: fc.boolean(),
     full: fc.constantFrom(undefined, undefined, ...FULL_PANELS),
+    tapeMinimum: fc.constantFrom(...TAPE_MINIMA),
     query: strange,
     isFollowing: fc.boolean(),
     picked: fc.record({
@@ -197,45 +226,60 @@ const uiStates: fc.Arbitrary<UiState> = fc
         retryAtUs: fc.option(fc.nat(90_000_000), {nil: undefined}),
       }),
     }),
+    theme: fc.constantFrom(...THEME_NAMES),
+    remark: fc.constantFrom(undefined, undefined, ...REMARKS),
   })
-  .map(({overlay, isFrozen, cursor, group, full, query, picked, ...chosen}) => ({
-    ...createUiState({...chosen, atUs: 0}),
-    ladder: {group, cursor, centreCount: 0},
-    full,
-    frozen: isFrozen ? {snapshot: sampleSnapshot(), sinceUs: 0} : undefined,
-    helpTop: overlay === 'help' ? 3 : undefined,
-    picker:
-      overlay === 'picker'
-        ? {
-            ...openPicker({atUs: 0, query, choices: sampleMarkets(12), choiceIndex: 7}),
-            ...picked,
-          }
-        : undefined,
-  }));
+  .map(
+    ({overlay, isFrozen, cursor, group, hasMirror, full, tapeMinimum, query, picked, ...rest}) => {
+      const {remark, ...chosen} = rest;
+      return {
+        ...createUiState({...chosen, atUs: 0}),
+        remark: remark === undefined ? undefined : {text: remark, sinceUs: SAMPLE_NOW_US},
+        ladder: {group, cursor, centreCount: 0, hasMirror},
+        full,
+        tapeMinimum,
+        frozen: isFrozen ? {snapshot: sampleSnapshot(), sinceUs: 0} : undefined,
+        helpTop: overlay === 'help' ? 3 : undefined,
+        picker:
+          overlay === 'picker'
+            ? {
+                ...openPicker({atUs: 0, query, choices: sampleMarkets(12), choiceIndex: 7}),
+                ...picked,
+              }
+            : undefined,
+      };
+    },
+  );
 
 test('no row is wider than its region, no panel higher, whatever is shown at whatever size', () => {
   fc.assert(
     fc.property(
       sizes,
       books,
+      flows,
       uiStates,
       strange,
       fc.boolean(),
-      ({columns, rows}, book, ui, name, unicode) => {
+      fc.boolean(),
+      ({columns, rows}, book, flow, ui, name, unicode, isNegRisk) => {
         const markets = [
           sampleMarket(0, {
             question: name,
             label: name,
+            negRisk: isNegRisk,
+            rewards: {maxSpread: 350 as Price, minSize: 200_000_000 as SizeMicros},
             outcomes: [
               {name, assetId: '1000'},
               {name: `not ${name}`, assetId: '1001'},
             ],
           }),
-          ...sampleMarkets(4).slice(1),
+          ...sampleMarkets(4)
+            .slice(1)
+            .map((market) => ({...market, negRisk: isNegRisk})),
         ];
         const assetIds = markets.flatMap(({outcomes}) => outcomes.map(({assetId}) => assetId));
         const session = sampleSession({catalog: {markets, assetIds}, notices: [name]});
-        const snapshot = sampleSnapshot({focus: book});
+        const snapshot = sampleSnapshot({focus: book, flow});
         const view = buildViewModel(sampleInput({columns, rows, ui, snapshot, session, unicode}));
         // Throws where something is too wide or too high.
         const lines = screenText(view);
@@ -249,7 +293,7 @@ test('no row is wider than its region, no panel higher, whatever is shown at wha
 
 test('in ASCII nothing of ours is beyond ASCII', () => {
   fc.assert(
-    fc.property(sizes, books, uiStates, ({columns, rows}, book, ui) => {
+    fc.property(sizes, books, flows, uiStates, ({columns, rows}, book, flow, ui) => {
       const picker =
         ui.picker === undefined
           ? undefined
@@ -263,7 +307,7 @@ test('in ASCII nothing of ours is beyond ASCII', () => {
         columns,
         rows,
         ui: {...ui, picker},
-        snapshot: sampleSnapshot({focus: book}),
+        snapshot: sampleSnapshot({focus: book, flow}),
         unicode: false,
       });
       for (const line of screenText(buildViewModel(input))) expect(line).toMatch(/^[ -~]*$/);
@@ -302,6 +346,7 @@ test('any size fits its cells', () => {
   fc.assert(
     fc.property(fc.maxSafeNat(), (micros) => {
       expect(formatShares(micros).length).toBeLessThanOrEqual(SHARES_CELLS);
+      expect(formatCompactShares(micros).length).toBeLessThanOrEqual(COMPACT_CELLS);
     }),
     {...run, numRuns: 1000},
   );
@@ -319,6 +364,9 @@ test('cut text is never wider than asked, and is itself where it fits', () => {
   );
 });
 
+/** A figure of the flow has a sign, which no size has. */
+const FLOW = / [+×-]<?\d[\d.]*[kMBT]?(?= |$)/g;
+
 test('a row of the ladder never says a size where the line has none', () => {
   fc.assert(
     fc.property(books, (book) => {
@@ -329,7 +377,10 @@ test('a row of the ladder never says a size where the line has none', () => {
       for (const [row, text] of rows.entries()) {
         const line = lines[window.top + row];
         if (line === undefined) expect(text.trim()).toBe('');
-        if (line?.kind === 'empty') expect(text.trim()).toMatch(/^[│▸] *[\d.]+¢ [│◂]$/);
+        if (line?.kind === 'empty') {
+          expect(text.replace(FLOW, '').trim()).toMatch(/^[│▸] *[\d.]+¢ [│◂]$/);
+        }
+
         if (line?.kind === 'level') {
           expect(text).toContain(` ${formatShares(line.size)}`);
           const price = text.indexOf('¢');

@@ -27,6 +27,24 @@ const GROUP = wireEvent('group', [wireMarket(1), wireMarket(2), wireMarket(3)]);
 const PAIR = wireEvent('pair', [wireMarket(8), wireMarket(9)]);
 const SINGLE = wireEvent('market-5', [wireMarket(5)]);
 
+test('the demo knows how many markets its events have', async () => {
+  const other = wireEvent('other', [wireMarket(6, {negRisk: false})]);
+  await using stub = await RestStub.start(serveGamma([GROUP, other]));
+  const {url} = stub;
+  const client = new RestClient({endpoints: {gamma: url, clob: url, data: url}});
+  const demo = {seed: 1, rate: 1, faults: []} as unknown as NonNullable<Asked['demo']>;
+  const found = await findMarkets(
+    {references: [], demo, outcome: undefined, usualOutcome: undefined},
+    client,
+  );
+  expect(found.markets.map(({slug, eventLegs}) => [slug, eventLegs])).toEqual([
+    ['market-6', undefined],
+    ['market-3', 3],
+    ['market-2', 3],
+    ['market-1', 3],
+  ]);
+});
+
 describe('markets to watch', () => {
   test('a market brings its siblings, but was named alone; an event is named whole', async () => {
     const found = await find([GROUP, PAIR], {references: ['market-2', 'pair']});

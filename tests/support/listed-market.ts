@@ -16,6 +16,7 @@ export function toMarket(listed: ListedMarket): Market {
     label: label === '' ? question : label,
     eventSlug,
     eventTitle: undefined,
+    eventLegs: undefined,
     outcomes: [
       {name: outcomes[0], assetId: assetIds[0]},
       {name: outcomes[1], assetId: assetIds[1]},

@@ -22,6 +22,7 @@ export function madeMarket(number: number, change: Partial<Market> = {}): Market
     label: `Question ${number}?`,
     eventSlug: undefined,
     eventTitle: undefined,
+    eventLegs: undefined,
     outcomes: [
       {name: 'Yes', assetId: `${number}1`},
       {name: 'No', assetId: `${number}2`},
@@ -74,6 +75,8 @@ export function madeSnapshot(
     focus: undefined,
     tops: [0, 1, 2, 3].map((assetIndex) => madeTop(assetIndex)),
     trades: [],
+    largeTrades: [],
+    flow: undefined,
     counters: {
       frames: 1,
       bytes: 2,

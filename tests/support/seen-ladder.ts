@@ -17,9 +17,12 @@ export type BookSource = {
   readonly book: (assetId: string) => ExchangeBook | undefined;
 };
 
-const PRICE = /[│▸|>] +(\d+(?:\.\d+)?)[¢c] +[│◂|<]/;
-const WALL = /[│├|+]/;
-const BARS = /[▏▎▍▌▋▊▉█▕▐=#-]/g;
+// Prices at the left of a heatmap have more blanks after them.
+const PRICE = /[│▸|>] +(\d+(?:\.\d+)?)[¢c] {1,2}[│◂|<]/;
+const WALL = /[│├┤|+]/;
+/** What became of a level: a figure with its sign. */
+const FLOW = /[+×x-]<?\d[\d.]*[kMBT]?/g;
+const BARS = /[▏▎▍▌▋▊▉█▕▐•*=#-]/g;
 
 /** From the highest price down; rows of empty ticks included. */
 export function readLadder(lines: readonly string[]): SeenRow[] {
@@ -98,5 +101,5 @@ function unitsOf(price: string): number {
 }
 
 function wordsOf(text: string): string[] {
-  return text.replace(BARS, ' ').split(' ').filter(Boolean);
+  return text.replace(FLOW, ' ').replace(BARS, ' ').split(' ').filter(Boolean);
 }

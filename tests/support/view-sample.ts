@@ -21,6 +21,8 @@ import {createTimeFormat} from '../../src/view/format-time.js';
 import {placedPanels} from '../../src/view/layout.js';
 import type {PaintRow, Region} from '../../src/view/paint-row.js';
 import {createUiState} from '../../src/view/ui-state.js';
+import {sampleFlow} from './flow-sample.js';
+import {samplePasts} from './history-sample.js';
 import {sampleLatency} from './latency-sample.js';
 
 /** Monotonic time of the sample; an hour after the start of the machine. */
@@ -52,6 +54,7 @@ export function sampleMarket(index: number, change: Partial<Market> = {}): Marke
     label: `Snow on day ${index + 1}`,
     eventSlug: 'mountain-weather',
     eventTitle: 'Mountain weather',
+    eventLegs: 4,
     outcomes: [
       {name: 'Yes', assetId: String(1000 + 2 * index)},
       {name: 'No', assetId: String(1001 + 2 * index)},
@@ -85,6 +88,7 @@ export function sampleSession(change: Partial<Session> & {marketCount?: number} 
     },
     watchedIds: new Set(),
     connectionReason: undefined,
+    pastTrades: new Map(),
     notices: [],
     ...rest,
   };
@@ -186,6 +190,8 @@ export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     focus: sampleBook(),
     tops: sampleTops(8),
     trades: sampleTrades(),
+    largeTrades: [],
+    flow: sampleFlow(),
     counters: {
       frames: 12_044,
       bytes: 8_123_456,
@@ -233,8 +239,10 @@ export function sampleInput(change: Partial<ViewInput> = {}): ViewInput {
     nowUs: SAMPLE_NOW_US,
     wallMs: SAMPLE_WALL_MS,
     unicode: true,
+    hasTints: true,
     latency: sampleLatency(),
     alerts: [],
+    pasts: samplePasts(),
     paint: samplePaint(),
     formatTime: createTimeFormat('UTC'),
     ...change,

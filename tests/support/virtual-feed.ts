@@ -3,6 +3,7 @@
 import type {ConnectionState} from '../../src/domain/connection-state.js';
 import type {AssetId, Market} from '../../src/domain/market.js';
 import type {StreamRecord} from '../../src/domain/record.js';
+import type {Trust} from '../../src/domain/trust.js';
 import {HttpRestSource} from '../../src/ingest/http-rest-source.js';
 import {IngestLoop} from '../../src/ingest/ingest-loop.js';
 import {SocketFeed} from '../../src/ingest/socket-feed.js';
@@ -25,6 +26,7 @@ export type VirtualFeedOptions = VirtualExchangeOptions & {
   readonly rewrite?: (text: string) => string;
   /** What the clocks show at the start; default a Wednesday. */
   readonly startMs?: number;
+  readonly onTrust?: (assetId: AssetId, trust: Trust) => void;
 };
 
 /** The longest way, and some frames of a batch. */
@@ -58,7 +60,8 @@ export class VirtualFeed {
   restRequests = 0;
 
   constructor(options: VirtualFeedOptions) {
-    const {slugs, maxAssetsPerLine, hasRest = true, startMs, rewrite, ...exchangeOptions} = options;
+    const {slugs, maxAssetsPerLine, hasRest = true, startMs, rewrite, ...others} = options;
+    const {onTrust = () => undefined, ...exchangeOptions} = others;
     const time = new VirtualTime(startMs);
     this.time = time;
     this.exchange = new VirtualExchange(time, exchangeOptions);
@@ -77,7 +80,7 @@ export class VirtualFeed {
       },
       onAssets: () => undefined,
       onIssue: () => undefined,
-      onTrust: () => undefined,
+      onTrust,
     });
     const random = new Random(exchangeOptions.seed, 'retries');
     this.feed = new SocketFeed({

@@ -50,6 +50,7 @@ class Harness {
       label: 'Will it?',
       eventSlug: undefined,
       eventTitle: undefined,
+      eventLegs: undefined,
       outcomes,
       tickSize: harness.market.tickSize,
       minOrderSize: '5',

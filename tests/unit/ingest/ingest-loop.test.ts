@@ -38,6 +38,7 @@ class Harness {
       label: 'Will it?',
       eventSlug: undefined,
       eventTitle: undefined,
+      eventLegs: undefined,
       outcomes: [
         {name: 'Yes', assetId: YES},
         {name: 'No', assetId: NO},

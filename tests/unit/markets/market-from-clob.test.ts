@@ -33,6 +33,7 @@ describe('a market from the order book service', () => {
         label: 'Rain?',
         eventSlug: undefined,
         eventTitle: undefined,
+        eventLegs: undefined,
         outcomes: [
           {name: 'Up', assetId: tokenOf(1, 0)},
           {name: 'Down', assetId: tokenOf(1, 1)},

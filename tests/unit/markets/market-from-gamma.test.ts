@@ -24,6 +24,7 @@ describe('a market from Gamma', () => {
         label: 'Label 3',
         eventSlug: 'the-event',
         eventTitle: 'The event',
+        eventLegs: undefined,
         outcomes: [
           {name: 'Yes', assetId: tokenOf(3, 0)},
           {name: 'No', assetId: tokenOf(3, 1)},
@@ -188,6 +189,22 @@ describe('an event from Gamma', () => {
     ]);
   });
 
+  test('tells its markets how many may still come true: all but those that are settled against', () => {
+    const settled = (prices: string) => ({closed: true, outcomePrices: prices});
+    const {markets} = wireEvent('e', [
+      wireMarket(1),
+      wireMarket(2, settled('["0", "1"]')),
+      wireMarket(3, settled('["1", "0"]')),
+      wireMarket(4, settled('["0.5", "0.5"]')),
+      wireMarket(5, {acceptingOrders: false}),
+      wireMarket(6, {active: false}),
+      wireMarket(7, {clobTokenIds: undefined}),
+    ]);
+    const event = eventFromGamma({slug: 'e', title: 'E', markets});
+
+    expect(event?.markets.map(({market}) => market.eventLegs)).toEqual([6, 6, 6, 6, 6]);
+  });
+
   test.each([[undefined], [null], [[]], [{slug: 'e'}], [{slug: 'e', markets: 'x'}], ['text']])(
     '%j is none',
     (reply) => {
@@ -218,6 +235,7 @@ describe('recorded replies', () => {
     expect(event?.markets[0]?.market).toMatchObject({
       label: '25 bps decrease',
       eventTitle: 'Fed Decision in June?',
+      eventLegs: 5,
       negRisk: true,
       tickSize: 10,
     });

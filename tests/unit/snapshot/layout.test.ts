@@ -20,6 +20,12 @@ function regions(): (readonly [string, number, number])[] {
     ['askSizes', layout.ASK_SIZES, MAX_LEVELS],
     ['tops', layout.TOPS, layout.MAX_ASSETS * layout.TOP_LENGTH],
     ['trades', layout.TRADES, layout.MAX_TRADES * layout.TRADE_LENGTH],
+    ['largeTrades', layout.LARGE_TRADES, layout.MAX_TRADES * layout.TRADE_LENGTH],
+    ...single('FLOW', layout.FLOW),
+    ['flowLevels', layout.FLOW_LEVELS, layout.MAX_FLOW_LEVELS * layout.FLOW_LEVEL_LENGTH],
+    ['volumes', layout.VOLUMES, layout.MAX_VOLUME_PRICES * layout.VOLUME_LENGTH],
+    ['imbalances', layout.IMBALANCES, layout.MAX_FLOW_SECONDS],
+    ['cumulativeDeltas', layout.CUMULATIVE_DELTAS, layout.MAX_FLOW_SECONDS],
   ];
 }
 

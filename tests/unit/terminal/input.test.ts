@@ -121,6 +121,18 @@ test('clicks and the wheel are told apart from keys, however slowly they come', 
   expect(keys).toEqual(['a', 'b', '\u001b', 'c']);
 });
 
+test('an answer that pauses presses no key, and a lost one holds keys up for half a second', () => {
+  const {source, keys} = setUp();
+  source.emit('data', '\u001b]11;rgb:ff');
+  vi.advanceTimersByTime(499);
+  source.emit('data', 'ff/ffff/ffff\u0007a');
+  expect(keys).toEqual(['a']);
+  source.emit('data', '\u001b]11;rgb:ff');
+  vi.advanceTimersByTime(500);
+  source.emit('data', 'q');
+  expect(keys).toEqual(['a', 'q']);
+});
+
 test('pasted text is one text, never keys, however it is split', () => {
   const {source, keys, pastes} = setUp();
   for (const read of ['a\u001b[20', '0~qui', 't\r\u0003 n', 'ow\u001b[A\u001b[2', '01~b']) {

@@ -19,6 +19,7 @@ import {
   sampleSession,
   sampleSnapshot,
   SAMPLE_NOW_US as NOW,
+  SAMPLE_WALL_MS,
   screenText,
 } from '../../support/view-sample.js';
 
@@ -113,7 +114,8 @@ describe('freeze', () => {
     trades: [],
     counters: {...held.counters, frames: 99_999},
   });
-  const before = build({snapshot: held, columns: 120, rows: 40});
+  const then = {nowUs: NOW - 12_000_000, wallMs: SAMPLE_WALL_MS - 12_000};
+  const before = build({snapshot: held, columns: 120, rows: 40, ...then});
   const after = build({snapshot: newer, ui: frozen, columns: 120, rows: 40});
 
   test('ladder and tape hold while status, markets and counters go on', () => {
@@ -142,9 +144,9 @@ describe('tape', () => {
     });
     const tape = build({snapshot: one}).panels.tape.map(rowText);
     expect(tape[0]).toBe("│ TAPE  ' = other outcome");
-    expect(tape[1]).toBe("│ 13:02:11 S  46.5¢'    1.2");
+    expect(tape[1]).toBe("│     0 s S  46.5¢'    1.2");
     const other = build({snapshot: one, ui: {...ui, outcomeIndex: 1}}).panels.tape.map(rowText);
-    expect(other[1]).toBe('│ 13:02:11 B  53.5¢     1.2');
+    expect(other[1]).toBe('│     0 s B  53.5¢     1.2');
   });
 
   test('fills of another market are not on it', () => {
@@ -243,7 +245,7 @@ describe('markets', () => {
     const session = sampleSession({catalog: {markets, assetIds}});
     const lines = screenText(build({session, columns: 120, rows: 40}));
     expect(lines[0]).toContain('東京で雪');
-    expect(lines[3]).toMatch(/^▸1 東京で雪が降… +46\.4\/46\.7¢ ● │/);
+    expect(lines[4]).toMatch(/^▸1 東京で雪が降… +46\.4\/46\.7¢ ● │/);
   });
 });
 

@@ -18,7 +18,7 @@ const book = sampleBook({
 });
 
 function cursorText(line: LadderLine | undefined, width = 80, glyphs = UNICODE_GLYPHS): string[] {
-  return buildCursorRows(line, book, width, glyphs).map(rowText);
+  return buildCursorRows(line, book, () => undefined, {width, glyphs}).map(rowText);
 }
 
 function lineAt(price: number, group: 1 | 5 = 1): LadderLine {

@@ -160,7 +160,11 @@ test('plus and minus go through the groups of ticks, ends included, and centre a
   ]);
   expect(groups(['+', '+', '-'])).toBe(2);
   expect(press(start, ['-']).ui).toBe(start);
-  expect(press(start, ['j', '+']).ui.ladder).toEqual({group: 2, cursor: undefined, centreCount: 1});
+  expect(press(start, ['j', '+']).ui.ladder).toMatchObject({
+    group: 2,
+    cursor: undefined,
+    centreCount: 1,
+  });
 });
 
 describe('picker', () => {
@@ -307,6 +311,7 @@ describe('leaving', () => {
     book: start,
     help: press(start, ['?']).ui,
     latency: press(start, ['l']).ui,
+    history: press(start, ['h']).ui,
     typing: press(start, ['/']).ui,
     waiting: press(start, ['/', 'a', 'enter']).ui,
   };
@@ -391,8 +396,8 @@ describe('key table', () => {
       rowText(
         buildFooterRow({mode: 'book', marketCount: 2, nowUs: NOW, width, glyphs: UNICODE_GLYPHS}),
       );
-    expect(footer(120)).toBe(
-      ' 1-9 market   tab outcome   / search   ↓ j cursor   c centre   + group   space freeze   l latency   ? help   q quit',
+    expect(footer(132)).toBe(
+      ' 1-9 market   tab outcome   / search   ↓ j cursor   c centre   + group   space freeze   l latency   h heatmap   ? help   q quit',
     );
     expect(footer(40)).toBe(' space freeze   ? help   q quit');
   });

@@ -51,11 +51,14 @@ function regionOf(view: ReturnType<typeof see>['view'], panel: PanelName) {
 
 describe('markets', () => {
   test.each([
-    ['the list', 160, 48],
-    ['the strip', 110, 30],
-  ] as const)('a click on one in %s selects it', (_, columns, rows) => {
-    const {context, lines} = see(start, columns, rows);
-    const {x, y} = find(lines, 'Snow on day 3');
+    ['the list', 160, 48, 'markets'],
+    ['the strip', 110, 30, 'markets'],
+    ['the line of its event', 110, 30, 'siblings'],
+  ] as const)('a click on one in %s selects it', (_, columns, rows, panel) => {
+    const {view, context, lines} = see(start, columns, rows);
+    const top = regionOf(view, panel).y;
+    const {x, y: below} = find(lines.slice(top), 'Snow on day 3');
+    const y = top + below;
     for (const cell of [x, x + 5]) {
       const {ui} = handleMouse(start, at('click', cell, y), context);
       expect(ui).toMatchObject({marketIndex: 2, selectedAtUs: NOW});

@@ -49,3 +49,12 @@ test.each([
 ] as const)('%o: %#', (palette, glyphs, valuesACell) => {
   expect(selectHeatMode(palette, glyphs)).toEqual({valuesACell});
 });
+
+test('in ASCII every cell of a heatmap is ASCII', () => {
+  for (const upper of [undefined, ...HEAT_STEPS]) {
+    expect(buildHeatShade(upper, ASCII_GLYPHS).text).toMatch(/^[ -~]$/);
+    for (const lower of [undefined, ...HEAT_STEPS]) {
+      expect(buildHeatPair(upper, lower, ASCII_GLYPHS).text).toMatch(/^[ -~]$/);
+    }
+  }
+});

@@ -244,6 +244,7 @@ describe('rows', () => {
       width,
       height,
       lastTrade: 4640,
+      flows: [],
       isDimmed: false,
       glyphs: UNICODE_GLYPHS,
       ...change,
@@ -272,7 +273,7 @@ describe('rows', () => {
       '   2.0k   2.0k    ▕▸ 46.4¢ ◂',
       '  31.0M  31.0M ████│ 46.3¢ │',
     ]);
-    const heading = rowText(buildLadderHeading(image, 1, 48, UNICODE_GLYPHS));
+    const heading = rowText(buildLadderHeading(image, 1, 10, {width: 48, glyphs: UNICODE_GLYPHS}));
     const lowest = rowsOf(image, 48, 8).at(-1)!;
     const highest = rowsOf(image, 48, 8)[0]!;
     const end = (line: string, word: string): number => line.indexOf(word) + word.length;
@@ -299,6 +300,7 @@ describe('rows', () => {
       width: 60,
       height: 8,
       lastTrade: undefined,
+      flows: [],
       isDimmed: true,
       glyphs: UNICODE_GLYPHS,
     });

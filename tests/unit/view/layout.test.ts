@@ -13,28 +13,67 @@ function screen(layout: Layout): Screen {
 }
 
 function panelsAt(columns: number, rows: number, marketCount = 4): string[] {
-  const layout = screen(computeLayout(columns, rows, {marketCount, hasBanner: false}));
+  const layout = screen(
+    computeLayout(columns, rows, {marketCount, hasBanner: false, hasHistory: true}),
+  );
   return placedPanels(layout).map(({panel, region}) => `${panel} ${region.width}x${region.height}`);
 }
+
+const WIDE_SIDES = [
+  'depth 34x32',
+  'line 34x13',
+  'feed 34x14',
+  'tape 34x16',
+  'flow 34x11',
+  'fill 34x4',
+];
 
 test.each([
   [40, 8, ['ladder 40x6']],
   [60, 20, ['markets 60x1', 'ladder 60x16']],
-  [80, 24, ['markets 80x1', 'ladder 52x20', 'tape 28x16', 'fill 28x4']],
-  [120, 40, ['markets 32x37', 'ladder 54x37', 'feed 34x14', 'tape 34x19', 'fill 34x4']],
-  [160, 48, ['markets 38x45', 'ladder 81x45', 'feed 41x14', 'tape 41x27', 'fill 41x4']],
+  [80, 24, ['markets 80x1', 'ladder 52x20', 'tape 28x13', 'fill 28x5', 'pair 28x2']],
+  [
+    120,
+    40,
+    [
+      ...['markets 28x34', 'pair 28x3', 'ladder 58x37'],
+      ...['feed 34x14', 'tape 34x12', 'flow 34x7', 'fill 34x4'],
+    ],
+  ],
+  [160, 48, ['markets 30x42', 'pair 30x3', 'ladder 62x45', ...WIDE_SIDES]],
 ])('at %ix%i there are these panels', (columns, rows, panels) => {
   expect(panelsAt(columns, rows)).toEqual(panels);
 });
 
+test.each([
+  [99, 24, {}, undefined, 2],
+  [100, 24, {}, '100x1', undefined],
+  [100, 15, {}, undefined, undefined],
+  [120, 40, {}, '120x1', 4],
+  [160, 48, {}, '160x1', 5],
+  [160, 48, {isNegRisk: true}, '160x1', 8],
+  [160, 48, {isNegRisk: true, hasRewards: true}, '160x1', 9],
+])(
+  'at %ix%i the markets of an event have a line from 100 columns on, and its sums as many rows as there is room for: %j',
+  (columns, rows, needs, line, pairRows) => {
+    const all = {marketCount: 7, siblingCount: 5, hasBanner: false, ...needs};
+    const layout = screen(computeLayout(columns, rows, all));
+    const strip = placeOf(layout, 'siblings')?.region;
+    expect(strip && `${strip.width}x${strip.height}`).toBe(line);
+    expect(placeOf(layout, 'pair')?.region.height).toBe(pairRows);
+  },
+);
+
 test('a single market needs no list of markets', () => {
-  expect(panelsAt(80, 24, 1)).toEqual(['ladder 52x21', 'tape 28x17', 'fill 28x4']);
+  expect(panelsAt(80, 24, 1)).toEqual(['ladder 52x21', 'tape 28x14', 'fill 28x5', 'pair 28x2']);
   expect(panelsAt(160, 48, 1).join()).not.toContain('markets');
 });
 
 test('the ladder is there at every size, and the tape leaves before it gets narrow', () => {
   for (let columns = 40; columns <= 250; columns++) {
-    const layout = screen(computeLayout(columns, 24, {marketCount: 9, hasBanner: false}));
+    const layout = screen(
+      computeLayout(columns, 24, {marketCount: 9, hasBanner: false, hasHistory: true}),
+    );
     const least = placeOf(layout, 'tape') === undefined ? 40 : 44;
     expect(placeOf(layout, 'ladder')?.region.width).toBeGreaterThanOrEqual(least);
   }
@@ -45,6 +84,6 @@ test.each([
   [80, 7],
   [0, 0],
 ])('%ix%i is too small and says so', (columns, rows) => {
-  const layout = computeLayout(columns, rows, {marketCount: 1, hasBanner: false});
+  const layout = computeLayout(columns, rows, {marketCount: 1, hasBanner: false, hasHistory: true});
   expect(layout).toEqual({kind: 'too_small', columns, rows});
 });
