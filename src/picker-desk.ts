@@ -1,7 +1,7 @@
 // What the picker asks for: a search while one types, a lookup of what is typed, a market to open.
 
 import {systemTimers} from './domain/clock.js';
-import {PolybookError} from './domain/problem.js';
+import {problemText} from './lookup-words.js';
 import type {Feed} from './feed.js';
 import {MarketSearch} from './market-search.js';
 import type {OutcomeIndex} from './markets/find-outcome.js';
@@ -90,10 +90,4 @@ export class PickerDesk {
   #nowUs(): number {
     return this.#options.clock.nowUs();
   }
-}
-
-/** A sentence for the picker; anything that is not the user's to mend is a fault. */
-function problemText(error: unknown): string {
-  if (error instanceof PolybookError) return error.message;
-  throw error;
 }

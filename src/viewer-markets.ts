@@ -141,8 +141,9 @@ export class ViewerMarkets {
    * after it.
    */
   toggleWatch(market: Market, outcomeIndex: OutcomeIndex): string {
-    const {keeper} = this.#options;
+    const {keeper, feed} = this.#options;
     const {conditionId} = market;
+    if (feed.source === 'replay') return 'the markets of a recording cannot be watched on';
     if (isWatched(keeper.state, conditionId)) {
       keeper.apply({type: 'unwatched', conditionId});
       this.#watched.unpin(conditionId);

@@ -2,16 +2,18 @@
 // newest snapshot, and what keys and the worker's messages change of them.
 
 import type {AssetId, Market} from './domain/market.js';
-import {toPlainText} from './domain/plain-text.js';
 import type {MouseAction} from './domain/mouse-action.js';
 import type {Session, SessionStage} from './domain/session.js';
 import type {Snapshot} from './domain/snapshot.js';
+import {EventLog} from './event-log.js';
 import {startFeed} from './feed.js';
 import type {Feed} from './feed.js';
-import {followSeries} from './follow-series.js';
 import {FocusWait} from './focus-wait.js';
+import {followSeries, selectFollowed} from './follow-series.js';
+import {FrameLog} from './frame-log.js';
 import type {FromIngest} from './ingest/messages.js';
 import type {WorkerDown} from './ingest/supervisor.js';
+import {describeLookup} from './lookup-words.js';
 import {MarketPasts} from './market-pasts.js';
 import type {LatencyBoard} from './metrics/latency-board.js';
 import {LatencyReadings} from './metrics/latency-readings.js';
@@ -24,10 +26,10 @@ import {copyLines} from './terminal/clipboard.js';
 import type {ViewModel} from './view/build-view-model.js';
 import {describeCopy} from './view/copy-keys.js';
 import {handleKey, handlePaste} from './view/handle-key.js';
-import type {Command, KeyOutcome} from './view/handle-key.js';
+import type {Command, KeyContext, KeyOutcome} from './view/handle-key.js';
+import {selectFilter} from './view/inspector-choice.js';
 import {handleMouse} from './view/handle-mouse.js';
 import {selectBook, type Selection} from './view/selection.js';
-import {MAX_QUERY_LENGTH} from './view/picker-state.js';
 import {createUiState, reduceUi} from './view/ui-state.js';
 import type {UiAction, UiState} from './view/ui-state.js';
 import {ViewerMarkets} from './viewer-markets.js';
@@ -42,9 +44,9 @@ export class ViewerSession {
   readonly #feed: Feed;
   readonly #markets: ViewerMarkets;
   readonly #picker: PickerDesk;
+  readonly #pastTrades: PastTradeDesk;
   /** The market on the screen, with its outcome, as `ViewerMarkets` knows it. */
   #shown: Selection | undefined;
-  readonly #pastTrades: PastTradeDesk;
   #stage: SessionStage;
   #down: Extract<SessionStage, {kind: 'worker_down'}> | undefined;
   #connectionReason: string | undefined;
@@ -57,6 +59,8 @@ export class ViewerSession {
   });
   /** The same, to show. */
   readonly latency: LatencyReadings;
+  readonly events = new EventLog();
+  readonly frames = new FrameLog();
   readonly pasts: MarketPasts;
   /** Called after each change that should be seen at once. */
   onChange: () => void = () => undefined;
@@ -65,10 +69,9 @@ export class ViewerSession {
 
   constructor(options: ViewerSessionOptions) {
     const {clock, log, shutdown} = options;
-    const {notices} = options.options;
     const nowUs = clock.nowUs();
     this.#options = options;
-    this.#notices = notices;
+    this.#notices = options.options.notices;
     this.#ui = createUiState({...options.options, atUs: nowUs});
     this.#stage = {kind: 'looking_up', what: describeLookup(options), sinceUs: nowUs};
     this.#feed = startFeed({
@@ -83,10 +86,13 @@ export class ViewerSession {
         this.#onDown(down);
       },
     });
-    const onNotice = (text: string): void => {
-      this.#notice(text);
+    const onNotice = this.#say;
+    const onNews = (): void => {
       this.onChange();
     };
+    const restClient = this.#feed.source === 'replay' ? undefined : this.#feed.client;
+    this.pasts = new MarketPasts({client: restClient, onChange: onNews});
+    this.#pastTrades = new PastTradeDesk({client: restClient, log, onChange: onNews});
     this.#markets = new ViewerMarkets({
       options: options.options,
       feed: this.#feed,
@@ -110,40 +116,15 @@ export class ViewerSession {
         this.#stage = {kind: 'running'};
       },
     });
-    this.pasts = new MarketPasts({
-      client: this.#feed.source === 'replay' ? undefined : this.#feed.client,
-      onChange: () => {
-        this.onChange();
-      },
-    });
-    this.#pastTrades = new PastTradeDesk({
-      client: this.#feed.source === 'replay' ? undefined : this.#feed.client,
-      log,
-      onChange: () => {
-        this.onChange();
-      },
-    });
     this.latency = new LatencyReadings(this.#feed.board, clock.nowUs);
     options.metrics?.tellOf(this.#feed, () => this.#markets.catalog);
-    if (this.#feed.source !== 'replay') {
-      followSeries({
-        ...options,
-        client: this.#feed.client,
-        markets: this.#markets,
-        state: () => ({ui: this.#ui, snapshot: this.#snapshot, stage: this.#stage}),
-        onAction: (action) => {
-          this.#act(action);
-        },
-        onNotice,
-      });
-    }
-
     if (this.#feed.source === 'replay') {
       this.#stage = {kind: 'running'};
       this.#feed.supervisor.play();
       return;
     }
 
+    this.#followSeries();
     this.#begin().catch((error: unknown) => {
       if (shutdown.isEnding) return;
       log.write('error', 'The lookup failed', {error: String(error)});
@@ -184,21 +165,27 @@ export class ViewerSession {
   }
 
   onKey(key: string, view: ViewModel | undefined): void {
-    const nowUs = this.#options.clock.nowUs();
-    const {latency} = this;
-    const context = {session: this.toSession(), snapshot: this.#snapshot, view, latency, nowUs};
-    this.#apply(handleKey(this.#ui, key, context));
+    this.#apply(handleKey(this.#ui, key, {...this.#toPressed(), view}));
   }
 
   onMouse(action: MouseAction, view: ViewModel | undefined): void {
-    const nowUs = this.#options.clock.nowUs();
-    const {latency} = this;
-    const context = {session: this.toSession(), snapshot: this.#snapshot, view, latency, nowUs};
-    this.#apply(handleMouse(this.#ui, action, context));
+    this.#apply(handleMouse(this.#ui, action, {...this.#toPressed(), view}));
   }
 
   onPaste(text: string): void {
     this.#apply(handlePaste(this.#ui, text));
+  }
+
+  /** What keys and clicks are about, beside the picture. */
+  #toPressed(): Omit<KeyContext, 'view'> {
+    return {
+      session: this.toSession(),
+      snapshot: this.#snapshot,
+      latency: this.latency,
+      events: this.events.view,
+      frames: this.frames.view,
+      nowUs: this.#options.clock.nowUs(),
+    };
   }
 
   #apply({ui, commands}: KeyOutcome): void {
@@ -254,6 +241,11 @@ export class ViewerSession {
     this.#act({type: 'remarked', text, atUs: this.#options.clock.nowUs()});
   }
 
+  readonly #say = (text: string): void => {
+    this.#notice(text);
+    this.onChange();
+  };
+
   /** A notice that is still on the screen is not said twice. */
   #notice(text: string): void {
     const isShown = this.#notices.length > this.#ui.noticesSeen && this.#notices.at(-1) === text;
@@ -265,20 +257,29 @@ export class ViewerSession {
     const atUs = this.#options.clock.nowUs();
     this.#stage = {kind: this.#markets.catalog.markets.length > 0 ? 'running' : 'picking'};
     this.#ui = {...this.#ui, marketIndex, outcomeIndex, selectedAtUs: atUs};
-    if (picker !== undefined)
-      this.#ui = reduceUi(this.#ui, {type: 'picker_opened', ...picker, atUs});
-    this.#settle();
-    this.onChange();
+    if (picker === undefined) this.#act({type: 'picker_closed'});
+    else this.#act({type: 'picker_opened', ...picker, atUs});
+  }
+
+  /** While it is wished, the next window of a series takes the place of one that is over. */
+  #followSeries(): void {
+    const {clock} = this.#options;
+    followSeries({
+      ...this.#options,
+      client: this.#feed.client,
+      shown: () => selectFollowed(this.#ui, this.#markets.catalog, this.#snapshot, this.#stage),
+      onNext: (before, next) => {
+        const place = this.#markets.succeed(before, next, this.#ui.outcomeIndex);
+        this.#notice(`On to the next window of the series: "${before.question}" is over`);
+        this.#act({type: 'market_opened', ...place, atUs: clock.nowUs()});
+      },
+      onGivenUp: this.#say,
+    });
   }
 
   #toggleWatch(): void {
     const selection = selectBook(this.#ui, this.#markets.catalog);
     if (selection === undefined) return;
-    if (this.#feed.source === 'replay') {
-      this.#notice('the markets of a recording cannot be watched on');
-      return;
-    }
-
     const {market, outcomeIndex} = selection;
     const text = this.#markets.toggleWatch(market, outcomeIndex);
     this.#stayOn(market);
@@ -297,7 +298,7 @@ export class ViewerSession {
   #settle(): AssetId | undefined {
     this.#picker.follow(this.#ui.picker);
     this.#tellShown();
-    return this.#followFocus();
+    return this.#tellWorker();
   }
 
   /** What is behind the picker is not on the screen. */
@@ -305,18 +306,23 @@ export class ViewerSession {
     const selection = selectBook(this.#ui, this.#markets.catalog);
     if (selection === undefined || this.#ui.picker !== undefined) return;
     const {market, outcomeIndex} = selection;
-    const {conditionId} = market;
-    const isSame =
-      this.#shown?.market.conditionId === conditionId && this.#shown.outcomeIndex === outcomeIndex;
-    if (isSame || this.#feed.source === 'replay') return;
+    const isOther = selection.outcome.assetId !== this.#shown?.outcome.assetId;
+    if (!isOther || this.#feed.source === 'replay') return;
     this.#shown = selection;
     this.#markets.show(market, outcomeIndex);
     this.#stayOn(market);
   }
 
-  /** The selected book is the one that the worker publishes in depth. Returns it where it is another. */
-  #followFocus(): AssetId | undefined {
+  /**
+   * What is looked at: the worker publishes the selected book in depth, and frames while they are
+   * shown. Returns the book where it is another.
+   */
+  #tellWorker(): AssetId | undefined {
+    const {full, inspector} = this.#ui;
     const selection = selectBook(this.#ui, this.#markets.catalog);
+    const filter = selectFilter(inspector, selection?.market.conditionId);
+    this.#feed.supervisor.inspect(full === 'inspector' ? filter : undefined);
+    if (full !== 'inspector') this.frames.clear();
     const assetId = selection?.outcome.assetId ?? '';
     if (selection === undefined || assetId === '') return undefined;
     void this.pasts.seed(selection.market);
@@ -329,7 +335,7 @@ export class ViewerSession {
     switch (message.type) {
       case 'assets':
         this.#markets.nameAssets(message.assets);
-        this.#followFocus();
+        this.#tellWorker();
         this.onChange();
         break;
       case 'focused':
@@ -346,6 +352,15 @@ export class ViewerSession {
       case 'notice':
         // A worker that was restarted says the same again.
         if (!this.#notices.includes(message.text)) this.#notice(message.text);
+        this.onChange();
+        break;
+      case 'market_events':
+        this.events.add(message.events, message.leftOut);
+        this.onChange();
+        break;
+      case 'frames':
+        if (this.#ui.full !== 'inspector') break; // The last ones, after it was closed.
+        this.frames.add(message.frames, message.leftOut);
         this.onChange();
         break;
       case 'replay_ended':
@@ -382,14 +397,4 @@ export class ViewerSession {
     this.#down = {kind: 'worker_down', reason, sinceUs, retryAtUs};
     this.onChange();
   }
-}
-
-function describeLookup({options}: ProgramContext): string {
-  const {references, demo} = options;
-  if (references.length > 0) return references.map(quote).join(', ');
-  return demo === undefined ? 'the top markets' : 'the markets of the simulated exchange';
-}
-
-function quote(reference: string): string {
-  return `"${toPlainText(reference, MAX_QUERY_LENGTH)}"`;
 }

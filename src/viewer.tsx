@@ -130,6 +130,8 @@ export function runViewer(
             latency,
             pasts: viewer.pasts,
             alerts,
+            events: viewer.events.view,
+            frames: viewer.frames.view,
             columns: size.columns,
             // Stock Ink clears the whole terminal for every frame that is as high as it.
             rows: usesCells ? size.rows : size.rows - 1,

@@ -26,12 +26,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   flow: {values: []},
   history: {values: []},
   snapshot: {values: [], types: ['orderbook', 'metrics']},
+  chronicle: {values: []},
   connection: {values: ['protocol'], owns: ['ws', 'https-proxy-agent', 'node:tls']},
   recording: {values: [], owns: ['node:fs', 'node:fs/promises', 'node:stream', 'node:zlib']},
   ingest: {
     values: [
       ...['protocol', 'orderbook', 'metrics', 'flow', 'history', 'snapshot', 'connection'],
-      ...['recording', 'markets'],
+      ...['recording', 'markets', 'chronicle'],
     ],
     owns: ['node:worker_threads', 'node:timers/promises', 'node:perf_hooks'],
   },
@@ -134,7 +135,16 @@ describe('rooms', () => {
   test('the pure rooms ask for no time, no chance and no timer', () => {
     const impure =
       /\b(?:Date\.now|new Date\(\)|performance\.now|Math\.random|process\.hrtime|setTimeout|setInterval|setImmediate)\b/;
-    const pure = ['protocol', 'orderbook', 'metrics', 'flow', 'history', 'snapshot', 'view'];
+    const pure = [
+      'protocol',
+      'orderbook',
+      'metrics',
+      'flow',
+      'history',
+      'chronicle',
+      'snapshot',
+      'view',
+    ];
     const problems = files.filter(
       (file) => pure.includes(roomOf(file)) && impure.test(readFileSync(join(root, file), 'utf8')),
     );

@@ -22,6 +22,7 @@ export class OrderFlow {
     return market.observe(assetId);
   }
 
+  /** The market is watched no more. */
   forget(conditionId: ConditionId): void {
     this.#markets.delete(conditionId);
   }

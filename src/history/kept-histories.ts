@@ -39,6 +39,12 @@ export class KeptHistories {
     return this.#histories.get(market);
   }
 
+  /** The market is watched no more. */
+  forget(market: ConditionId): void {
+    this.#histories.delete(market);
+    this.#focused.delete(market);
+  }
+
   /** Undefined where there is no room for one more. */
   ensure(market: ConditionId): MarketHistory | undefined {
     const known = this.#histories.get(market);
@@ -46,12 +52,6 @@ export class KeptHistories {
     const history = new MarketHistory({hasDepth: this.#histories.size < this.#maxFirst});
     this.#histories.set(market, history);
     return history;
-  }
-
-  /** Makes room for another one. */
-  forget(market: ConditionId): void {
-    this.#histories.delete(market);
-    this.#focused.delete(market);
   }
 
   /** The market has come into focus: its depth is kept, and another's may go. */

@@ -81,9 +81,8 @@ export class FateDesk {
     }
 
     if (fate.kind !== before) {
-      const reason =
-        fate.kind === 'closed' && fate.winner !== undefined ? `${fate.winner} won` : undefined;
-      loop.tellMarket(watch.conditionId, WORDS[fate.kind], reason);
+      const winner = fate.kind === 'closed' ? fate.winner : undefined;
+      loop.tellMarket(watch.conditionId, WORDS[fate.kind], winner);
     }
 
     if (fate.kind === 'closed') onClosed(watch);

@@ -51,14 +51,6 @@ export class HistoryRecorder {
     if (this.#firstBook(market)?.assetId === assetId) this.#lost.add(market);
   }
 
-  /** Nobody watches the market any more. */
-  forget(market: ConditionId): void {
-    this.kept.forget(market);
-    this.#lost.delete(market);
-    this.#tradesTaken.delete(market);
-    if (this.#focus === market) this.#focus = undefined;
-  }
-
   /** Whether only a part of a batch was applied: the column has to wait for the rest. */
   isHeld(market: ConditionId, nowUs: number): boolean {
     return nowUs < (this.#firstBook(market)?.heldUntilUs ?? Number.NEGATIVE_INFINITY);
@@ -91,6 +83,14 @@ export class HistoryRecorder {
   truncate(market: ConditionId, second: number): void {
     this.kept.of(market)?.truncate(second);
     this.#noteChanged(market, second);
+  }
+
+  /** The market is watched no more. */
+  forget(market: ConditionId): void {
+    this.kept.forget(market);
+    this.#lost.delete(market);
+    this.#tradesTaken.delete(market);
+    if (market === this.#focus) this.#focus = undefined;
   }
 
   /** Sends what is new of the focused market, unless something is under way. */

@@ -2,7 +2,13 @@
 // measure. Everything that follows from a frame happens before the next one is looked at.
 
 import type {Clock} from '../domain/clock.js';
-import type {ControlFrame, DecodeIssue, FeedEvent, TradeEvent} from '../domain/feed-event.js';
+import type {
+  ControlFrame,
+  DecodedFrame,
+  DecodeIssue,
+  FeedEvent,
+  TradeEvent,
+} from '../domain/feed-event.js';
 import type {AssetId, ConditionId, Market} from '../domain/market.js';
 import type {
   BookRecord,
@@ -22,6 +28,7 @@ import {AssetRegistry} from './asset-registry.js';
 import {toBookRecord} from './book-record.js';
 import {DatedEvents, kindOf} from './dated-events.js';
 import {IngestMetrics} from './ingest-metrics.js';
+import type {LoopObserver, MarketState} from './loop-observer.js';
 import type {NamedAsset} from './messages.js';
 import {RecentTrades} from './recent-trades.js';
 import {TradeTape} from './trade-tape.js';
@@ -41,7 +48,17 @@ export type IngestLoopOptions = {
   readonly onTrust: (assetId: AssetId, trust: Trust) => void;
   /** Where the stages are recorded; memory of its own where nobody else reads them. */
   readonly board?: LatencyBoard;
+  /** Who writes down what happens in the markets. */
+  readonly observer?: LoopObserver | undefined;
 };
+
+/** Who looks at frames as they came. The bytes are the socket's: what is to be kept has to be copied. */
+export type FrameTap = (
+  frame: Uint8Array,
+  decoded: DecodedFrame,
+  tsRecvUs: number,
+  wallMs: number | undefined,
+) => void;
 
 /** What a frame was: `notice` is about markets of the whole exchange, and no sign of life. */
 export type FrameKind = 'data' | 'notice' | ControlFrame;
@@ -55,6 +72,8 @@ export class IngestLoop {
   readonly #recentTrades = new RecentTrades();
   readonly #dated = new DatedEvents();
   #verifyUs = 0;
+  /** Undefined while nobody looks. */
+  tap: FrameTap | undefined;
   readonly registry = new AssetRegistry();
   readonly metrics: IngestMetrics;
   readonly tape = new TradeTape(MAX_TRADES);
@@ -81,13 +100,15 @@ export class IngestLoop {
 
   watch(markets: readonly Market[], nowUs: number): void {
     const added: NamedAsset[] = [];
-    for (const {conditionId, outcomes, tickSize, minOrderSize, negRisk} of markets) {
+    for (const {conditionId, outcomes, tickSize, minOrderSize, negRisk, status} of markets) {
       for (const {assetId} of outcomes) {
         const facts = {tickSize, minOrderSize, negRisk};
         this.store.watch({assetId, market: conditionId, ...facts}, nowUs);
         const asset = this.registry.add(assetId, conditionId);
         if (asset !== undefined) added.push(asset);
       }
+
+      this.#options.observer?.onWatch(conditionId, status);
     }
 
     if (added.length === 0) return;
@@ -118,7 +139,9 @@ export class IngestLoop {
     const {clock} = this.#options;
     const {metrics} = this;
     const startUs = clock.nowUs();
-    const {events, issues, control} = decodeFrame(frame);
+    const decoded = decodeFrame(frame);
+    this.tap?.(frame, decoded, tsRecvUs, wallMs);
+    const {events, issues, control} = decoded;
     if (control !== undefined) return control;
     const decodedUs = clock.nowUs();
     metrics.countFrame(frame.length, tsRecvUs);
@@ -153,6 +176,7 @@ export class IngestLoop {
   /** A market's books were replaced as a whole, by another way than its messages. */
   onBooksReplaced(market: ConditionId): void {
     this.tellTrust(market);
+    this.#options.observer?.onBook(market, undefined);
     if (this.#options.onRecord === undefined) return;
     for (const assetId of this.store.assetsOf(market)) {
       const view = this.store.book(assetId);
@@ -167,9 +191,11 @@ export class IngestLoop {
     this.#tellTrust(this.store.assetsOf(market));
   }
 
-  /** What a market has become, as a word of the exchange's. */
-  tellMarket(market: ConditionId, state: string, reason: string | undefined): void {
+  /** What a market has become, as a word of the exchange's, and who has won it. */
+  tellMarket(market: ConditionId, state: MarketState, winner: string | undefined): void {
+    const reason = winner === undefined ? undefined : `${winner} won`;
     this.#writeStatus({type: 'status', scope: 'market', id: market, state, reason});
+    this.#options.observer?.onState(market, state, winner);
     this.tellTrust(market);
   }
 
@@ -235,13 +261,20 @@ export class IngestLoop {
         if (this.registry.at(assetIndex)?.market !== event.market) break;
         this.tape.add(event, assetIndex);
         this.flow.trade(event, tsRecvUs);
+        this.#options.observer?.onTrade(event);
         this.#options.onRecord?.(toTradeRecord(event));
         break;
       }
 
       case 'price_change':
       case 'book_snapshot':
+        this.#touch(event.market);
+        this.#options.observer?.onBook(event.market, event.timestampMs);
+        break;
       case 'tick_size_change':
+        this.#touch(event.market);
+        this.#options.observer?.onTick(event);
+        break;
       case 'best_prices':
         this.#touch(event.market);
         break;
@@ -290,8 +323,7 @@ export class IngestLoop {
     if (assetIds.length === 0) return; // Told of every market of the exchange.
     // Every socket of the session tells it.
     if (this.#told.get(assetIds[0]!)?.state === 'RESOLVED') return;
-    const reason = winningOutcome === undefined ? undefined : `${winningOutcome} won`;
-    this.tellMarket(market, 'resolved', reason);
+    this.tellMarket(market, 'resolved', winningOutcome);
   }
 
   #tellTrust(assetIds: readonly AssetId[]): void {
@@ -302,6 +334,7 @@ export class IngestLoop {
       this.#told.set(assetId, trust);
       if (trust.state === told?.state && trust.reason === told.reason) continue;
       this.#options.onTrust(assetId, trust);
+      this.#options.observer?.onTrust(assetId, trust);
       const reason = trust.reason === 'none' ? undefined : trust.reason;
       this.#writeStatus({type: 'status', scope: 'book', id: assetId, state: trust.state, reason});
     }

@@ -6,12 +6,16 @@ import {loadTunnel} from '../connection/proxy-tunnel.js';
 import {createWebSocketOpener} from '../connection/web-socket-link.js';
 import {systemClock, systemTimers} from '../domain/clock.js';
 import type {ConnectionState} from '../domain/connection-state.js';
+import type {FrameFilter} from '../domain/inspected-frame.js';
 import type {LogLevel} from '../domain/log-level.js';
 import type {AssetId, ConditionId, Market} from '../domain/market.js';
 import {invariant, PolybookError} from '../domain/problem.js';
 import {LatencyBoard} from '../metrics/latency-board.js';
+import type {OrderBookStore} from '../orderbook/order-book-store.js';
 import {TripleBufferWriter} from '../snapshot/triple-buffer.js';
+import {EventDesk} from './event-desk.js';
 import {EventLoopWatch} from './event-loop-watch.js';
+import {FrameInspector} from './frame-inspector.js';
 import {buffersOf} from '../history/market-history.js';
 import {HistoryRecorder} from './history-recorder.js';
 import {HttpRestSource} from './http-rest-source.js';
@@ -46,6 +50,7 @@ let hasSummary = false;
 const lossReasons = new Map<FeedLine, string>();
 let toldReason: string | undefined;
 let focus: AssetId | undefined;
+let inspector: FrameInspector | undefined;
 let toldFocus: AssetId | undefined;
 /** Said before the address was known. */
 const waiting: Market[] = [];
@@ -60,8 +65,21 @@ const stream = data.streams
     })
   : undefined;
 
-const loop = new IngestLoop({
+const eventDesk: EventDesk | undefined = data.chronicles
+  ? new EventDesk({
+      clock,
+      timers: systemTimers,
+      store: (): OrderBookStore => loop.store,
+      isReplay: data.frameSource.kind === 'replay',
+      post: (events, leftOut) => {
+        post({type: 'market_events', events, leftOut});
+      },
+    })
+  : undefined;
+
+const loop: IngestLoop = new IngestLoop({
   clock,
+  observer: eventDesk,
   adoptUnknownAssets: data.frameSource.kind === 'replay',
   depth: data.depth,
   board: new LatencyBoard(data.board),
@@ -160,6 +178,9 @@ port.on('message', (message: ToIngest) => {
     case 'resync':
       if (focus !== undefined) feed?.resync(focus);
       break;
+    case 'inspect':
+      inspect(message.filter);
+      break;
     case 'dump':
       post({type: 'dump', books: loop.dump()});
       break;
@@ -228,6 +249,7 @@ function onLineState(line: FeedLine, state: ConnectionState): void {
   const id = line.number === 1 ? wsUrl : `${wsUrl}#${line.number}`;
   log(reason === undefined ? 'info' : 'warn', 'Connection changed', {id, ...state});
   stream?.write({type: 'status', scope: 'connection', id, state: state.phase, reason});
+  eventDesk?.onConnection(line.number, state);
   if (reason !== undefined) lossReasons.set(line, reason);
   else if (state.phase === 'live' || state.phase === 'closed') lossReasons.delete(line);
   tellReason();
@@ -301,10 +323,25 @@ async function close(): Promise<void> {
     await Promise.race([stream.whenEmpty(), giveUp]);
   }
 
+  eventDesk?.close();
+  inspect(undefined);
   publisher.close();
   post({type: 'closed'});
   // Nothing is left to wait for; without its port the thread ends by itself.
   port.close();
+}
+
+function inspect(filter: FrameFilter | undefined): void {
+  inspector?.close();
+  inspector =
+    filter &&
+    new FrameInspector({
+      ...{clock, timers: systemTimers, filter},
+      post: (frames, leftOut) => {
+        post({type: 'frames', frames, leftOut});
+      },
+    });
+  loop.tap = inspector?.onFrame;
 }
 
 function log(level: LogLevel, message: string, fields: object): void {

@@ -2,6 +2,8 @@
 // thread waits for another, and the newest state travels in shared memory instead.
 
 import type {HttpProxy} from '../domain/http-proxy.js';
+import type {FrameFilter, InspectedFrame} from '../domain/inspected-frame.js';
+import type {MarketEvent} from '../domain/market-event.js';
 import type {AssetId, ConditionId, Market} from '../domain/market.js';
 import type {LogLevel} from '../domain/log-level.js';
 import type {ProblemCode} from '../domain/problem.js';
@@ -37,6 +39,8 @@ export type IngestWorkerData = {
   readonly depth: number;
   /** Whether log entries are sent. */
   readonly logs: boolean;
+  /** Whether it is written down what happens in the markets. */
+  readonly chronicles: boolean;
   /** Whether the past of the markets is kept and sent: only who draws it wants it. */
   readonly keepsHistory: boolean;
 };
@@ -63,6 +67,8 @@ export type ToIngest =
   | {readonly type: 'focus'; readonly assetId: AssetId}
   /** Asks the exchange for the focused book anew. */
   | {readonly type: 'resync'}
+  /** Which frames are to be sent as they come; undefined ends that. */
+  | {readonly type: 'inspect'; readonly filter: FrameFilter | undefined}
   /** Asks for all books as they are. */
   | {readonly type: 'dump'}
   /** The reader has written a batch of records. */
@@ -96,6 +102,18 @@ export type FromIngest =
    */
   | {readonly type: 'history'; readonly market: ConditionId; readonly block: HistoryBlock}
   | {readonly type: 'replay_ended'}
+  /** Five times a second at most, oldest first. `leftOut`: how many there were before them. */
+  | {
+      readonly type: 'market_events';
+      readonly events: readonly MarketEvent[];
+      readonly leftOut: number;
+    }
+  /** The same of the frames that were asked for. */
+  | {
+      readonly type: 'frames';
+      readonly frames: readonly InspectedFrame[];
+      readonly leftOut: number;
+    }
   /** The user should know it: a sentence without a full stop. */
   | {readonly type: 'notice'; readonly text: string}
   | {

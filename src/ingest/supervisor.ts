@@ -3,6 +3,7 @@
 // publish can leave a slot that nobody owns.
 
 import {Worker} from 'node:worker_threads';
+import type {FrameFilter} from '../domain/inspected-frame.js';
 import type {AssetId, ConditionId, Market} from '../domain/market.js';
 import type {Clock} from '../domain/clock.js';
 import type {HttpProxy} from '../domain/http-proxy.js';
@@ -47,6 +48,7 @@ export class IngestSupervisor {
   #reader: TripleBufferReader | undefined;
   #address: Extract<ToIngest, {type: 'connect'}> | undefined;
   #focus: AssetId | undefined;
+  #inspected: FrameFilter | undefined;
   #isPlaying = false;
   #isReady = false;
   #generation = 0;
@@ -66,7 +68,7 @@ export class IngestSupervisor {
 
   start(): void {
     const {workerUrl, clock, onMessage, onUp, onDown, frameSource, logs} = this.#options;
-    const {publishIntervalUs, streams, depth, board, keepsHistory} = this.#options;
+    const {publishIntervalUs, streams, depth, board, keepsHistory, chronicles} = this.#options;
     const memory = allocateTripleBuffer(SLOT_LENGTH);
     const generation = ++this.#generation;
     const workerData: IngestWorkerData = {
@@ -78,6 +80,7 @@ export class IngestSupervisor {
       streams,
       depth,
       logs,
+      chronicles,
       keepsHistory,
     };
     const worker = new Worker(workerUrl, {workerData, name: 'ingest'});
@@ -163,6 +166,15 @@ export class IngestSupervisor {
     this.#post({type: 'resync'});
   }
 
+  /** Which frames are wanted from now on; undefined: none. */
+  inspect(filter: FrameFilter | undefined): void {
+    const {kind, market} = this.#inspected ?? {};
+    const isSame = (filter === undefined) === (this.#inspected === undefined);
+    if (isSame && filter?.kind === kind && filter?.market === market) return;
+    this.#inspected = filter;
+    this.#post({type: 'inspect', filter});
+  }
+
   dump(): void {
     this.#post({type: 'dump'});
   }
@@ -191,6 +203,7 @@ export class IngestSupervisor {
     if (this.#address !== undefined) this.#post(this.#address);
     if (this.#watched.size > 0) this.#post({type: 'watch', markets: [...this.#watched.values()]});
     if (this.#focus !== undefined) this.#post({type: 'focus', assetId: this.#focus});
+    if (this.#inspected !== undefined) this.#post({type: 'inspect', filter: this.#inspected});
     if (this.#isPlaying) this.#post({type: 'play'});
   }
 

@@ -2,6 +2,7 @@
 
 import {toAsciiChrome, toAsciiPanels} from './ascii-rows.js';
 import {buildChrome, type Chrome, type ScreenChrome} from './chrome.js';
+import {countUnseen} from './events-choice.js';
 import {frameRows} from './frame-rows.js';
 import {selectGlyphs} from './glyphs.js';
 import {
@@ -125,12 +126,13 @@ function describePairOf({session, shown, selection, tickSize}: PanelContext): st
 }
 
 function buildStatus(
-  {session, snapshot, selection, ui, columns, nowUs, latency, alerts, glyphs}: PanelContext,
+  {session, snapshot, selection, ui, columns, nowUs, latency, alerts, events, glyphs}: PanelContext,
   {full, overlay, layout}: ScreenChrome,
 ): PaintRow {
   const selected = selectTrust(snapshot, selection, session.stage);
-  const isFeedShown =
-    overlay === undefined && full === undefined && placeOf(layout, 'feed') !== undefined;
+  const isShown = (panel: PanelName): boolean =>
+    overlay === undefined && full === undefined && placeOf(layout, panel) !== undefined;
+  const areEventsShown = full === 'events' || isShown('events');
   return buildStatusRow({
     ...{session, snapshot, latency, alerts, nowUs, width: columns, glyphs},
     trust: selected?.trust,
@@ -139,6 +141,7 @@ function buildStatus(
       ui.frozen === undefined
         ? undefined
         : {sinceUs: ui.frozen.sinceUs, missed: countMissed(ui, snapshot)},
-    hasFeedPanel: full === 'latency' || isFeedShown,
+    unseen: areEventsShown ? 0 : countUnseen(ui.events, events),
+    hasFeedPanel: full === 'latency' || isShown('feed'),
   });
 }

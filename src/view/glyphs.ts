@@ -32,6 +32,8 @@ export type Glyphs = {
   readonly pointer: string;
   /** Beside a market of the watchlist. */
   readonly watched: string;
+  /** From one value to another. */
+  readonly arrow: string;
   /** Around the price of the last trade, in place of the walls. */
   readonly lastTradeLeft: string;
   readonly lastTradeRight: string;
@@ -88,6 +90,7 @@ export const UNICODE_GLYPHS: Glyphs = {
   teeLeft: '┤',
   pointer: '▸',
   watched: '★',
+  arrow: '→',
   lastTradeLeft: '▸',
   lastTradeRight: '◂',
   proven: '✓',
@@ -138,6 +141,7 @@ export const ASCII_GLYPHS: Glyphs = {
   teeLeft: '+',
   pointer: '>',
   watched: '*',
+  arrow: '->',
   lastTradeLeft: '>',
   lastTradeRight: '<',
   proven: 'ok ',

@@ -1,6 +1,8 @@
 // Keys to a new UI state, and to what the program must do. Keys that nobody has change nothing.
 
+import {closeEvents, EVENT_HANDLERS, moveEventCursor} from './event-keys.js';
 import {lastHelpTop} from './help-rows.js';
+import {INSPECTOR_HANDLERS, leaveInspector, moveInspector} from './inspector-keys.js';
 import {
   applied,
   bodyRows,
@@ -77,6 +79,8 @@ const HANDLERS: Readonly<Record<KeyAction, KeyHandler>> = {
   ...COPY_HANDLERS,
   ...LADDER_HANDLERS,
   ...LATENCY_HANDLERS,
+  ...EVENT_HANDLERS,
+  ...INSPECTOR_HANDLERS,
   ...HISTORY_HANDLERS,
   ...LOOK_HANDLERS,
   ...PICKER_HANDLERS,
@@ -96,7 +100,8 @@ function toggleFull(ui: UiState, panel: FullPanelName, {mode}: Press): KeyOutcom
   return applied(ui, mode === panel ? {type: 'full_closed'} : {type: 'full_opened', panel});
 }
 
-function goBack(ui: UiState, {mode, session, nowUs}: Press): KeyOutcome {
+function goBack(ui: UiState, press: Press): KeyOutcome {
+  const {mode, session, nowUs} = press;
   const {markets} = session.catalog;
   switch (mode) {
     case 'help':
@@ -113,7 +118,12 @@ function goBack(ui: UiState, {mode, session, nowUs}: Press): KeyOutcome {
       return markets.length > 0 ? applied(ui, {type: 'picker_closed'}) : unchanged(ui);
     case 'waiting':
       return applied(ui, {type: 'typing_resumed', atUs: nowUs});
-    default:
+    case 'events':
+      return closeEvents(ui, press);
+    case 'inspector':
+      return leaveInspector(ui);
+    case 'latency':
+    case 'history':
       return applied(ui, {type: 'full_closed'});
   }
 }
@@ -125,6 +135,10 @@ export function moveRows(ui: UiState, rows: number, press: Press): KeyOutcome {
       return applied(ui, {type: 'choice_moved', rows});
     case 'latency':
       return chooseLatency(ui, moveStage(ui.latency, rows));
+    case 'events':
+      return moveEventCursor(ui, rows, press);
+    case 'inspector':
+      return moveInspector(ui, rows, press);
     case 'help':
       return applied(ui, {type: 'help_scrolled', rows, lastTop: lastHelpTop(bodyRows(press))});
     default:

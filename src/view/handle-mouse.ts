@@ -52,6 +52,7 @@ function selectWheelRows(mode: KeyMode): number {
       return 0;
     case 'typing':
     case 'latency':
+    case 'events':
       return CHOICE_ROWS;
     default:
       return TEXT_ROWS;

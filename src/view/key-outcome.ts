@@ -1,6 +1,8 @@
 // What a key is pressed on, and what comes of it.
 
+import type {FrameLogView} from '../domain/inspected-frame.js';
 import type {LatencySource} from '../domain/latency.js';
+import type {EventLogView} from '../domain/market-event.js';
 import type {Session} from '../domain/session.js';
 import type {Snapshot} from '../domain/snapshot.js';
 import type {KeyMode} from './key-table.js';
@@ -37,6 +39,8 @@ export type KeyContext = {
   /** The view model of the last paint: what the user sees and scrolls. */
   readonly view: {readonly layout: Layout; readonly ladder: LadderView | undefined} | undefined;
   readonly latency: LatencySource;
+  readonly events: EventLogView;
+  readonly frames: FrameLogView;
   readonly nowUs: number;
 };
 

@@ -1,16 +1,89 @@
 // Every key there is. Help, footer and README are made from this table, and keys are looked up in it.
 
-import type {KeyAction, KeyEntry, KeyMode} from './key-entry.js';
+import {HISTORY_KEYS, LATENCY_KEYS} from './figure-key-entries.js';
+import {EVENT_KEYS, INSPECTOR_KEYS} from './watching-key-entries.js';
 
-export type {KeyAction, KeyEntry, KeyMode} from './key-entry.js';
+/** What the keys apply to: the book, the help over it, a panel in its place, or a phase of the picker. */
+export type KeyMode =
+  'book' | 'help' | 'latency' | 'history' | 'events' | 'inspector' | 'typing' | 'waiting';
 
-const EVERYWHERE: readonly KeyMode[] = [
-  ...(['book', 'help', 'latency', 'history', 'typing', 'waiting'] as const),
-];
-const WHERE_ROWS_MOVE: readonly KeyMode[] = ['book', 'help', 'latency'];
+export type KeyAction =
+  | 'select_market'
+  | 'next_outcome'
+  | 'previous_sibling'
+  | 'next_sibling'
+  | 'open_picker'
+  | 'submit'
+  | 'mark_choice'
+  | 'next_order'
+  | 'toggle_watch'
+  | 'toggle_follow'
+  | 'erase'
+  | 'row_up'
+  | 'row_down'
+  | 'page_up'
+  | 'page_down'
+  | 'centre'
+  | 'coarser_rows'
+  | 'finer_rows'
+  | 'toggle_mirror'
+  | 'toggle_freeze'
+  | 'filter_tape'
+  | 'resync'
+  | 'toggle_latency'
+  | 'next_window'
+  | 'previous_kind'
+  | 'next_kind'
+  | 'raise_limit'
+  | 'lower_limit'
+  | 'toggle_bell'
+  | 'toggle_events'
+  | 'next_scope'
+  | 'go_to_event'
+  | 'toggle_inspector'
+  | 'next_frame_kind'
+  | 'toggle_frame_scope'
+  | 'toggle_pause'
+  | 'unfold_frame'
+  | 'toggle_history'
+  | 'open_history'
+  | 'next_span'
+  | 'coarser_prices'
+  | 'finer_prices'
+  | 'copy_rows'
+  | 'copy_book'
+  | 'next_theme'
+  | 'toggle_mouse'
+  | 'toggle_help'
+  | 'back'
+  | 'suspend'
+  | 'quit'
+  | 'interrupt';
+
+export type KeyEntry = {
+  /** Names as `use-keys.ts` gives them: a character, or `up`, `enter`, `ctrl+c`, … */
+  readonly keys: readonly string[];
+  /** How the keys are written on the screen. */
+  readonly label: string;
+  /** The same in ASCII, where it differs. */
+  readonly asciiLabel?: string;
+  readonly action: KeyAction;
+  /** What they do, for the help and the README. */
+  readonly help: string;
+  /** A word for the footer, by mode; the entry with the highest rank leaves first. */
+  readonly footer?: {
+    readonly words: Partial<Record<KeyMode, string>>;
+    readonly rank: number;
+  };
+  readonly modes: readonly KeyMode[];
+};
+
+const LISTS: readonly KeyMode[] = ['latency', 'events', 'inspector'];
+const WHERE_LOOKED_AT: readonly KeyMode[] = ['book', 'help', ...LISTS, 'history'];
+const WHERE_ROWS_MOVE: readonly KeyMode[] = ['book', 'help', ...LISTS];
 const WHERE_PAGES_MOVE: readonly KeyMode[] = [...WHERE_ROWS_MOVE, 'typing'];
-const WHERE_LOOKED_AT: readonly KeyMode[] = ['book', 'help', 'latency', 'history'];
-const UNLESS_TYPING: readonly KeyMode[] = ['book', 'help', 'latency', 'history', 'waiting'];
+const UNLESS_TYPING: readonly KeyMode[] = [...WHERE_LOOKED_AT, 'waiting'];
+const EVERYWHERE: readonly KeyMode[] = [...UNLESS_TYPING, 'typing'];
 
 export const KEY_TABLE: readonly KeyEntry[] = [
   {
@@ -97,7 +170,13 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     asciiLabel: 'down j',
     action: 'row_down',
     help: 'the same down',
-    footer: {words: {book: 'cursor', help: 'scroll', latency: 'stage'}, rank: 7},
+    footer: {
+      words: {
+        ...{book: 'cursor', help: 'scroll'},
+        ...{latency: 'stage', events: 'event', inspector: 'frame'},
+      },
+      rank: 7,
+    },
     modes: WHERE_ROWS_MOVE,
   },
   {
@@ -183,100 +262,10 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     help: 'follow a series: its next window when this one ends',
     modes: ['book'],
   },
-  {
-    keys: ['l'],
-    label: 'l',
-    action: 'toggle_latency',
-    help: 'latency: every stage, its percentiles and distribution',
-    footer: {words: {book: 'latency', latency: 'close'}, rank: 4},
-    modes: ['book', 'latency'],
-  },
-  {
-    keys: ['tab'],
-    label: 'tab',
-    action: 'next_window',
-    help: 'in latency: 10 s, 1 min, the session',
-    footer: {words: {latency: 'window'}, rank: 2},
-    modes: ['latency'],
-  },
-  {
-    keys: ['left'],
-    label: '←',
-    asciiLabel: 'left',
-    action: 'previous_kind',
-    help: 'in latency: the kind of event before',
-    modes: ['latency'],
-  },
-  {
-    keys: ['right'],
-    label: '→',
-    asciiLabel: 'right',
-    action: 'next_kind',
-    help: 'in latency: the next kind of event',
-    footer: {words: {latency: 'events'}, rank: 5},
-    modes: ['latency'],
-  },
-  {
-    keys: ['+', '='],
-    label: '+',
-    action: 'raise_limit',
-    help: 'in latency: set or raise the limit of the stage',
-    footer: {words: {latency: 'limit'}, rank: 3},
-    modes: ['latency'],
-  },
-  {
-    keys: ['-'],
-    label: '-',
-    action: 'lower_limit',
-    help: 'in latency: lower the limit, in the end to none',
-    modes: ['latency'],
-  },
-  {
-    keys: ['b'],
-    label: 'b',
-    action: 'toggle_bell',
-    help: 'in latency: ring the bell where a limit is crossed',
-    footer: {words: {latency: 'bell'}, rank: 4},
-    modes: ['latency'],
-  },
-  {
-    keys: ['h'],
-    label: 'h',
-    action: 'toggle_history',
-    help: 'depth and prices over time: open or close',
-    footer: {words: {book: 'heatmap', history: 'close'}, rank: 4},
-    modes: ['book', 'history'],
-  },
-  {
-    keys: ['H'],
-    label: 'H',
-    action: 'open_history',
-    help: 'the same in place of the book, on any screen',
-    modes: ['book'],
-  },
-  {
-    keys: ['tab'],
-    label: 'tab',
-    action: 'next_span',
-    help: 'over time: 1 min, 5 min, 1 h',
-    footer: {words: {history: 'span'}, rank: 2},
-    modes: ['history'],
-  },
-  {
-    keys: ['+', '='],
-    label: '+',
-    action: 'coarser_prices',
-    help: 'over time: coarser steps of price',
-    footer: {words: {history: 'prices'}, rank: 3},
-    modes: ['history'],
-  },
-  {
-    keys: ['-'],
-    label: '-',
-    action: 'finer_prices',
-    help: 'over time: finer steps of price',
-    modes: ['history'],
-  },
+  ...LATENCY_KEYS,
+  ...EVENT_KEYS,
+  ...INSPECTOR_KEYS,
+  ...HISTORY_KEYS,
   {
     keys: ['y'],
     label: 'y',
@@ -310,8 +299,14 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     label: '?',
     action: 'toggle_help',
     help: 'this help',
-    footer: {words: {book: 'help', help: 'close', latency: 'help', history: 'help'}, rank: 1},
-    modes: ['book', 'help', 'latency', 'history'],
+    footer: {
+      words: {
+        ...{book: 'help', help: 'close', latency: 'help', history: 'help'},
+        ...{events: 'help', inspector: 'help'},
+      },
+      rank: 1,
+    },
+    modes: WHERE_LOOKED_AT,
   },
   {
     keys: ['escape'],
@@ -334,7 +329,10 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     action: 'quit',
     help: 'quit',
     footer: {
-      words: {book: 'quit', help: 'quit', latency: 'quit', history: 'quit', waiting: 'quit'},
+      words: {
+        ...{book: 'quit', help: 'quit', latency: 'quit', history: 'quit'},
+        ...{events: 'quit', inspector: 'quit', waiting: 'quit'},
+      },
       rank: 0,
     },
     modes: UNLESS_TYPING,

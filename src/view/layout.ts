@@ -92,10 +92,10 @@ export type LayoutNeeds = {
  *  ladder               │ tape            markets │ ladder               │ feed
  *                       │                 1       │                      ├──────
  *                       ├──────           2       │                      │ tape
- *                       │ fill            3       │                      ├──────
- *                       ├──────           ────────│                      │ flow
- *                       │ pair            pair    │                      ├──────
- *                       │                         │                      │ fill
+ *                       │ fill            ────────│                      ├──────
+ *                       ├──────           events  │                      │ flow
+ *                       │ pair            ────────│                      ├──────
+ *                       │                 pair    │                      │ fill
  *  footer                                 footer
  */
 export function computeLayout(columns: number, rows: number, needs: LayoutNeeds): Layout {
@@ -191,10 +191,13 @@ function historyWishes(height: number): readonly Wish[] {
   ];
 }
 
+/** All markets if they take no more than half; below them what happens, then sums. */
 function listWishes(list: Region, needs: LayoutNeeds): readonly Wish[] {
-  const markets: Wish = {panel: 'markets', rows: 1, rank: 0, grows: true};
-  const isTable = list.width >= TABLE_FROM_CELLS;
-  return list.height < PAIR_BELOW_LIST_FROM_ROWS ? [markets] : [markets, pairWish(isTable, needs)];
+  const most = Math.max(1, Math.floor(list.height / 2));
+  const markets: Wish = {panel: 'markets', rows: Math.min(needs.marketCount + 1, most), rank: 0};
+  const events: Wish = {panel: 'events', rows: 4, rank: 1, grows: true};
+  if (list.height < PAIR_BELOW_LIST_FROM_ROWS) return [markets, events];
+  return [markets, events, pairWish(list.width >= TABLE_FROM_CELLS, needs)];
 }
 
 /** The tape stays longest: it is what happens. */

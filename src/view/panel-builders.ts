@@ -1,10 +1,14 @@
 // Which rows each panel has. Status, ladder and depth are not here: they need to know of other panels,
 // or of the paint before.
 
+import {buildFullEvents, buildShortEvents} from './event-rows.js';
+import {countUnseen, selectEvents} from './events-choice.js';
 import {buildFeedRows} from './feed-rows.js';
 import {buildFillRows} from './fill-rows.js';
 import {buildFlowRows} from './flow-rows.js';
 import {centDecimals} from './format-price.js';
+import {selectFrames} from './inspector-choice.js';
+import {buildInspectorRows} from './inspector-rows.js';
 import {buildLinePanel} from './history-panels.js';
 import {buildLatencyRows} from './latency-rows.js';
 import {buildMarketRows} from './market-rows.js';
@@ -83,6 +87,29 @@ const latency: PanelBuilder = (context, size) => {
   });
 };
 
+/** In full it is read, and chosen from; in its place beside others it shows what is newest. */
+const events: PanelBuilder = ({events: log, ui, selection, session, formatTime, glyphs}, size) => {
+  const isFull = ui.full === 'events';
+  const {catalog} = session;
+  const input = {
+    events: isFull ? selectEvents(log, ui.events, selection?.market.conditionId) : log.events,
+    ...{choice: ui.events, unseen: countUnseen(ui.events, log), catalog, formatTime},
+    ...size,
+    glyphs,
+  };
+  return isFull ? buildFullEvents(input) : buildShortEvents(input);
+};
+
+const inspector: PanelBuilder = ({frames: log, ui, selection, formatTime, glyphs}, size) =>
+  buildInspectorRows({
+    choice: ui.inspector,
+    log,
+    frames: selectFrames(log, ui.inspector, selection?.market.conditionId),
+    formatTime,
+    ...size,
+    glyphs,
+  });
+
 const siblings: PanelBuilder = ({session, snapshot, selection, tickSize, glyphs}, {width}) => {
   if (selection === undefined) return [];
   const {catalog, stage} = session;
@@ -109,4 +136,16 @@ const pair: PanelBuilder = ({session, shown, selection, tickSize, glyphs}, size)
 
 export const PANEL_BUILDERS: Readonly<
   Record<Exclude<PanelName, 'status' | 'ladder' | 'depth' | 'history'>, PanelBuilder>
-> = {markets, fill, flow, feed, tape, line: buildLinePanel, latency, siblings, pair};
+> = {
+  markets,
+  fill,
+  flow,
+  feed,
+  tape,
+  line: buildLinePanel,
+  latency,
+  siblings,
+  pair,
+  events,
+  inspector,
+};

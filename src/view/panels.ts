@@ -14,6 +14,8 @@ export const PANEL_NAMES = [
   'depth',
   'line',
   'latency',
+  'events',
+  'inspector',
   'history',
   'siblings',
   'pair',
@@ -21,8 +23,13 @@ export const PANEL_NAMES = [
 
 export type PanelName = (typeof PANEL_NAMES)[number];
 
-/** Panels that take the whole body while they are open; each is a mode of the keys, too. */
-export const FULL_PANELS = ['latency', 'history'] as const satisfies readonly PanelName[];
+/** Panels that may take the whole body; each is a mode of the keys then, too. */
+export const FULL_PANELS = [
+  'latency',
+  'history',
+  'events',
+  'inspector',
+] as const satisfies readonly PanelName[];
 
 export type FullPanelName = (typeof FULL_PANELS)[number];
 

@@ -7,6 +7,7 @@ import type {Trust} from '../domain/trust.js';
 import {formatSparkline} from './bars.js';
 import {formatClockOff, isClockOff, isSurelyClock} from './clock-words.js';
 import {formatConnection, formatDataAge, formatSockets} from './connection-words.js';
+import {formatNew} from './event-rows.js';
 import {fitSegments, type Segment} from './fit-segments.js';
 import {selectFeed} from './feed-rows.js';
 import {formatCount, formatGauge} from './format-number.js';
@@ -30,6 +31,8 @@ export type StatusInput = {
   readonly proofs: ProofCount | undefined;
   /** Since when the screen is frozen, and how many updates of the book it has missed. */
   readonly frozen: {readonly sinceUs: number; readonly missed: number} | undefined;
+  /** Events that came since the log was looked at; 0 where they are on the screen. */
+  readonly unseen: number;
   /** The feed panel is on the screen, so its numbers are not repeated here. */
   readonly hasFeedPanel: boolean;
   readonly nowUs: number;
@@ -68,6 +71,10 @@ function selectSegments(input: StatusInput): Segment[] {
       {row: word, rank: -1},
     ];
     segments.push({row, shorter, rank: 2, isKept: true});
+  }
+
+  if (input.unseen > 0) {
+    segments.push({row: [run('e', 'key'), run(` ${formatNew(input.unseen)}`, 'mark')], rank: 4});
   }
 
   for (const alert of input.alerts) segments.push({row: [formatAlert(alert, glyphs)], rank: 1});

@@ -4,6 +4,8 @@ import type {Limits} from '../domain/latency.js';
 import type {Market} from '../domain/market.js';
 import type {Snapshot} from '../domain/snapshot.js';
 import {clamp} from './clamp.js';
+import {FIRST_EVENTS, type EventsChoice} from './events-choice.js';
+import {FIRST_INSPECTOR, type InspectorChoice} from './inspector-choice.js';
 import {FIRST_HISTORY, type HistoryChoice} from './history-choice.js';
 import {FIRST_LADDER, type Group, type LadderChoice} from './ladder-choice.js';
 import {FIRST_CHOICE, type LatencyChoice} from './latency-choice.js';
@@ -36,6 +38,8 @@ export type UiState = {
   /** Smallest trade of the tape, in dollars. */
   readonly tapeMinimum: TapeMinimum;
   readonly latency: LatencyChoice;
+  readonly events: EventsChoice;
+  readonly inspector: InspectorChoice;
   readonly history: HistoryChoice;
   /** Limits of stages, and whether crossing one rings the bell. */
   readonly limits: Limits;
@@ -74,6 +78,8 @@ export type UiAction =
   | {readonly type: 'full_opened'; readonly panel: FullPanelName}
   | {readonly type: 'full_closed'}
   | {readonly type: 'latency_chosen'; readonly choice: LatencyChoice}
+  | {readonly type: 'events_chosen'; readonly choice: EventsChoice}
+  | {readonly type: 'inspector_chosen'; readonly choice: InspectorChoice}
   | {readonly type: 'history_chosen'; readonly choice: HistoryChoice}
   | {readonly type: 'limits_set'; readonly limits: Limits}
   | {readonly type: 'bell_toggled'}
@@ -102,7 +108,6 @@ export function createUiState(start: {
   readonly theme?: ThemeName;
   readonly hasMouse?: boolean;
   readonly group?: Group;
-  readonly tapeMinimum?: TapeMinimum;
 }): UiState {
   return {
     marketIndex: start.marketIndex ?? 0,
@@ -113,8 +118,10 @@ export function createUiState(start: {
     helpTop: undefined,
     picker: undefined,
     full: undefined,
-    tapeMinimum: start.tapeMinimum ?? 0,
+    tapeMinimum: 0,
     latency: FIRST_CHOICE,
+    events: FIRST_EVENTS,
+    inspector: FIRST_INSPECTOR,
     history: FIRST_HISTORY,
     limits: start.limits ?? {},
     isBellOn: start.isBellOn ?? false,
@@ -162,6 +169,10 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return {...ui, full: undefined};
     case 'latency_chosen':
       return {...ui, latency: action.choice};
+    case 'events_chosen':
+      return {...ui, events: action.choice};
+    case 'inspector_chosen':
+      return {...ui, inspector: action.choice};
     case 'history_chosen':
       return {...ui, history: action.choice};
     case 'limits_set':

@@ -1,7 +1,9 @@
 // Everything that a picture is made of.
 
+import type {FrameLogView} from '../domain/inspected-frame.js';
 import type {PastSource} from '../domain/history.js';
 import type {Alert, LatencySource} from '../domain/latency.js';
+import type {EventLogView} from '../domain/market-event.js';
 import type {Price} from '../domain/price.js';
 import type {Session} from '../domain/session.js';
 import type {Snapshot} from '../domain/snapshot.js';
@@ -28,6 +30,9 @@ export type ViewInput = {
   readonly latency: LatencySource;
   /** Stages over the limits that the user set. */
   readonly alerts: readonly Alert[];
+  readonly events: EventLogView;
+  /** Empty while the inspector is closed. */
+  readonly frames: FrameLogView;
   /** What is known of the time before now. */
   readonly pasts: PastSource;
   readonly paint: PaintFacts;

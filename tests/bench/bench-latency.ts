@@ -9,6 +9,8 @@ import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {systemClock} from '../../src/domain/clock.js';
 import type {StageName} from '../../src/domain/latency.js';
+import {NO_FRAMES} from '../../src/domain/inspected-frame.js';
+import {NO_EVENTS} from '../../src/domain/market-event.js';
 import type {Session} from '../../src/domain/session.js';
 import type {Snapshot} from '../../src/domain/snapshot.js';
 import {startExchangeWorker, type RunningExchange} from '../../src/exchange/exchange-launcher.js';
@@ -97,6 +99,7 @@ async function compare(options: LatencyOptions): Promise<Measure[]> {
     streams: false,
     depth: Number.POSITIVE_INFINITY,
     logs: false,
+    chronicles: true,
     keepsHistory: false,
     clock: systemClock,
     onMessage: (message) => {
@@ -253,6 +256,8 @@ class BenchViewer {
           unicode: true,
           hasTints: true,
           alerts: [],
+          events: NO_EVENTS,
+          frames: NO_FRAMES,
           pasts: NO_PASTS,
         };
         const wallMs = systemClock.wallMs();

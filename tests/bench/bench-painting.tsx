@@ -5,6 +5,8 @@ import {setImmediate as turn} from 'node:timers/promises';
 import {render, type Instance} from 'ink';
 import {App} from '../../components/app.js';
 import {ScreenContext} from '../../components/screen-context.js';
+import {NO_FRAMES} from '../../src/domain/inspected-frame.js';
+import {NO_EVENTS} from '../../src/domain/market-event.js';
 import {Screen} from '../../src/paint/screen.js';
 import {ViewStore} from '../../src/paint/view-store.js';
 import {TerminalInput, type KeyboardStream} from '../../src/terminal/input.js';
@@ -83,6 +85,8 @@ function toInputs({catalog, startUs, paints}: SimulatedPaints): ViewInput[] {
     ui,
     latency: sampleLatency(),
     alerts: [],
+    events: NO_EVENTS,
+    frames: NO_FRAMES,
     pasts: NO_PASTS,
     columns: COLUMNS,
     rows: ROWS,

@@ -15,6 +15,7 @@ import {
   SHARES_CELLS,
 } from '../../src/view/format-number.js';
 import {ASCII_GLYPHS, UNICODE_GLYPHS} from '../../src/view/glyphs.js';
+import {FIRST_INSPECTOR} from '../../src/view/inspector-choice.js';
 import {buildLadderLines} from '../../src/view/ladder-lines.js';
 import {GROUPS} from '../../src/view/ladder-choice.js';
 import {selectWindow} from '../../src/view/ladder-window.js';
@@ -26,6 +27,7 @@ import {TAPE_MINIMA} from '../../src/view/tape-choice.js';
 import {THEME_NAMES} from '../../src/view/themes/themes.js';
 import {createUiState, type UiState} from '../../src/view/ui-state.js';
 import {books} from '../support/book-arbitrary.js';
+import {SAMPLE_FACTS, sampleEvents, sampleFrame} from '../support/event-sample.js';
 import {flows} from '../support/flow-arbitrary.js';
 import {
   rowText,
@@ -212,6 +214,9 @@ const uiStates: fc.Arbitrary<UiState> = fc
     full: fc.constantFrom(undefined, undefined, ...FULL_PANELS),
     tapeMinimum: fc.constantFrom(...TAPE_MINIMA),
     query: strange,
+    isUnfolded: fc.boolean(),
+    theme: fc.constantFrom(...THEME_NAMES),
+    remark: fc.constantFrom(undefined, undefined, ...REMARKS),
     isFollowing: fc.boolean(),
     picked: fc.record({
       phase: fc.constantFrom('typing' as const, 'looking_up' as const, 'opening' as const),
@@ -226,30 +231,30 @@ const uiStates: fc.Arbitrary<UiState> = fc
         retryAtUs: fc.option(fc.nat(90_000_000), {nil: undefined}),
       }),
     }),
-    theme: fc.constantFrom(...THEME_NAMES),
-    remark: fc.constantFrom(undefined, undefined, ...REMARKS),
   })
-  .map(
-    ({overlay, isFrozen, cursor, group, hasMirror, full, tapeMinimum, query, picked, ...rest}) => {
-      const {remark, ...chosen} = rest;
-      return {
-        ...createUiState({...chosen, atUs: 0}),
-        remark: remark === undefined ? undefined : {text: remark, sinceUs: SAMPLE_NOW_US},
-        ladder: {group, cursor, centreCount: 0, hasMirror},
-        full,
-        tapeMinimum,
-        frozen: isFrozen ? {snapshot: sampleSnapshot(), sinceUs: 0} : undefined,
-        helpTop: overlay === 'help' ? 3 : undefined,
-        picker:
-          overlay === 'picker'
-            ? {
-                ...openPicker({atUs: 0, query, choices: sampleMarkets(12), choiceIndex: 7}),
-                ...picked,
-              }
-            : undefined,
-      };
-    },
-  );
+  .map(({overlay, isFrozen, cursor, group, hasMirror, full, tapeMinimum, query, ...rest}) => {
+    const {remark, isUnfolded, picked, ...chosen} = rest;
+    return {
+      ...createUiState({...chosen, atUs: 0}),
+      remark: remark === undefined ? undefined : {text: remark, sinceUs: SAMPLE_NOW_US},
+      ladder: {group, cursor, centreCount: 0, hasMirror},
+      full,
+      tapeMinimum,
+      inspector: {
+        ...FIRST_INSPECTOR,
+        unfolded: isUnfolded ? {frame: sampleFrame(1), top: 2} : undefined,
+      },
+      frozen: isFrozen ? {snapshot: sampleSnapshot(), sinceUs: 0} : undefined,
+      helpTop: overlay === 'help' ? 3 : undefined,
+      picker:
+        overlay === 'picker'
+          ? {
+              ...openPicker({atUs: 0, query, choices: sampleMarkets(12), choiceIndex: 7}),
+              ...picked,
+            }
+          : undefined,
+    };
+  });
 
 test('no row is wider than its region, no panel higher, whatever is shown at whatever size', () => {
   fc.assert(
@@ -280,7 +285,15 @@ test('no row is wider than its region, no panel higher, whatever is shown at wha
         const assetIds = markets.flatMap(({outcomes}) => outcomes.map(({assetId}) => assetId));
         const session = sampleSession({catalog: {markets, assetIds}, notices: [name]});
         const snapshot = sampleSnapshot({focus: book, flow});
-        const view = buildViewModel(sampleInput({columns, rows, ui, snapshot, session, unicode}));
+        const events = sampleEvents([
+          {kind: 'market_state', state: 'closed', winner: name},
+          {kind: 'connection_lost', line: 2, how: 'lost', reason: name},
+          ...SAMPLE_FACTS,
+        ]);
+        const frame = sampleFrame(1, {text: name, firstIssue: {code: 'NOT_JSON', detail: name}});
+        const frames = {frames: [frame, sampleFrame(0)], total: 2, leftOut: 0};
+        const shown = {snapshot, session, events, frames};
+        const view = buildViewModel(sampleInput({columns, rows, ui, unicode, ...shown}));
         // Throws where something is too wide or too high.
         const lines = screenText(view);
         expect(lines).toHaveLength(rows);
@@ -308,6 +321,8 @@ test('in ASCII nothing of ours is beyond ASCII', () => {
         rows,
         ui: {...ui, picker},
         snapshot: sampleSnapshot({focus: book, flow}),
+        events: sampleEvents(),
+        frames: {frames: [sampleFrame(1)], total: 1, leftOut: 0},
         unicode: false,
       });
       for (const line of screenText(buildViewModel(input))) expect(line).toMatch(/^[ -~]*$/);

@@ -8,7 +8,7 @@ export const BUSIEST_SLUG = 'lumen-updown-15m-1790000100';
 /** A market as the lookup would give it. */
 export function toMarket(listed: ListedMarket): Market {
   const {conditionId, slug, question, label, eventSlug, outcomes, assetIds} = listed;
-  const {tickSize, minOrderSize, negRisk, volume24h} = listed;
+  const {tickSize, minOrderSize, negRisk, volume24h, state} = listed;
   return {
     conditionId,
     slug,
@@ -24,7 +24,7 @@ export function toMarket(listed: ListedMarket): Market {
     tickSize,
     minOrderSize,
     negRisk,
-    status: 'open',
+    status: state === 'paused' || state === 'closed' ? state : 'open',
     listedPrice: undefined,
     volume24h,
     liquidity: listed.liquidity,

@@ -2,6 +2,8 @@
 // look at (view-sample-print.ts).
 
 import type {BookSide} from '../../src/domain/feed-event.js';
+import {NO_FRAMES} from '../../src/domain/inspected-frame.js';
+import {NO_EVENTS} from '../../src/domain/market-event.js';
 import type {Market} from '../../src/domain/market.js';
 import {complement, type Price} from '../../src/domain/price.js';
 import type {Session} from '../../src/domain/session.js';
@@ -242,6 +244,8 @@ export function sampleInput(change: Partial<ViewInput> = {}): ViewInput {
     hasTints: true,
     latency: sampleLatency(),
     alerts: [],
+    events: NO_EVENTS,
+    frames: NO_FRAMES,
     pasts: samplePasts(),
     paint: samplePaint(),
     formatTime: createTimeFormat('UTC'),
@@ -279,8 +283,9 @@ export function screenText({chrome, panels}: ViewModel): string[] {
     put(layout.title, [chrome.title]);
     put(layout.status, panels.status);
     put(layout.banner, chrome.banner === undefined ? [] : [chrome.banner]);
-    for (const {panel, region} of placedPanels(layout)) put(region, panels[panel]);
-    put(layout.body, overlay?.rows ?? (full === undefined ? [] : panels[full]));
+    if (overlay !== undefined) put(layout.body, overlay.rows);
+    else if (full !== undefined) put(layout.body, panels[full]);
+    else for (const {panel, region} of placedPanels(layout)) put(region, panels[panel]);
     put(layout.footer, [chrome.footer]);
   }
 

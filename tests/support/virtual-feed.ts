@@ -5,7 +5,9 @@ import type {AssetId, Market} from '../../src/domain/market.js';
 import type {StreamRecord} from '../../src/domain/record.js';
 import type {Trust} from '../../src/domain/trust.js';
 import {HttpRestSource} from '../../src/ingest/http-rest-source.js';
+import type {EventDesk} from '../../src/ingest/event-desk.js';
 import {IngestLoop} from '../../src/ingest/ingest-loop.js';
+import type {OrderBookStore} from '../../src/orderbook/order-book-store.js';
 import {SocketFeed} from '../../src/ingest/socket-feed.js';
 import {formatPrice} from '../../src/domain/price.js';
 import {formatSize} from '../../src/domain/size.js';
@@ -26,6 +28,8 @@ export type VirtualFeedOptions = VirtualExchangeOptions & {
   readonly rewrite?: (text: string) => string;
   /** What the clocks show at the start; default a Wednesday. */
   readonly startMs?: number;
+  /** Who writes down what happens; it ends with the feed. */
+  readonly observe?: (time: VirtualTime, store: () => OrderBookStore) => EventDesk;
   readonly onTrust?: (assetId: AssetId, trust: Trust) => void;
 };
 
@@ -58,11 +62,13 @@ export class VirtualFeed {
   /** How often a LIVE or QUIET book was compared with the truth. */
   checks = 0;
   restRequests = 0;
+  readonly #desk: EventDesk | undefined;
 
   constructor(options: VirtualFeedOptions) {
     const {slugs, maxAssetsPerLine, hasRest = true, startMs, rewrite, ...others} = options;
-    const {onTrust = () => undefined, ...exchangeOptions} = others;
+    const {observe, onTrust = () => undefined, ...exchangeOptions} = others;
     const time = new VirtualTime(startMs);
+    this.#desk = observe?.(time, () => this.loop.store);
     this.time = time;
     this.exchange = new VirtualExchange(time, exchangeOptions);
     this.listed = this.exchange.core.exchange.catalogue.markets
@@ -73,6 +79,7 @@ export class VirtualFeed {
     );
     this.loop = new IngestLoop({
       clock: time,
+      observer: this.#desk,
       adoptUnknownAssets: false,
       depth: 1,
       onRecord: (record) => {
@@ -98,8 +105,9 @@ export class VirtualFeed {
       maxAssetsPerLine,
       loop: this.loop,
       rest: hasRest ? this.#createRest() : undefined,
-      onState: (_, state) => {
+      onState: (line, state) => {
         this.states.push(state);
+        this.#desk?.onConnection(line.number, state);
         this.#tell('connection', '', state.phase, 'reason' in state ? state.reason : undefined);
       },
       onChange: () => {
@@ -165,6 +173,7 @@ export class VirtualFeed {
   }
 
   async close(): Promise<void> {
+    this.#desk?.close();
     const closed = this.feed.close();
     await this.time.runFor(2_000_000);
     await closed;

@@ -43,6 +43,7 @@ export class SupervisedFeed {
       streams: false,
       depth: Number.POSITIVE_INFINITY,
       logs: false,
+      chronicles: false,
       keepsHistory: false,
       onMessage: (message) => {
         this.messages.push(message);

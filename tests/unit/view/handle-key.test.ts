@@ -15,6 +15,7 @@ import type {PickerSearch} from '../../../src/view/picker-state.js';
 import {createUiState, reduceUi, type UiState} from '../../../src/view/ui-state.js';
 import {cellWidth} from '../../../src/view/cell-width.js';
 import {buildHelpRows} from '../../../src/view/help-rows.js';
+import {sampleEvents, sampleFrame} from '../../support/event-sample.js';
 import {sampleLatency} from '../../support/latency-sample.js';
 import {
   rowText,
@@ -32,6 +33,8 @@ const context: KeyContext = {
   snapshot: sampleSnapshot(),
   view: buildViewModel(sampleInput()),
   latency: sampleLatency(),
+  events: sampleEvents(),
+  frames: {frames: [sampleFrame(2), sampleFrame(1)], total: 2, leftOut: 0},
   nowUs: NOW,
 };
 
@@ -311,6 +314,8 @@ describe('leaving', () => {
     book: start,
     help: press(start, ['?']).ui,
     latency: press(start, ['l']).ui,
+    events: press(start, ['e']).ui,
+    inspector: press(start, ['i']).ui,
     history: press(start, ['h']).ui,
     typing: press(start, ['/']).ui,
     waiting: press(start, ['/', 'a', 'enter']).ui,
@@ -397,7 +402,7 @@ describe('key table', () => {
         buildFooterRow({mode: 'book', marketCount: 2, nowUs: NOW, width, glyphs: UNICODE_GLYPHS}),
       );
     expect(footer(132)).toBe(
-      ' 1-9 market   tab outcome   / search   ↓ j cursor   c centre   + group   space freeze   l latency   h heatmap   ? help   q quit',
+      ' 1-9 market   tab outcome   / search   ↓ j cursor   c centre   space freeze   l latency   e events   h heatmap   ? help   q quit',
     );
     expect(footer(40)).toBe(' space freeze   ? help   q quit');
   });

@@ -1,4 +1,6 @@
 import {describe, expect, test} from 'vitest';
+import {NO_FRAMES} from '../../../src/domain/inspected-frame.js';
+import {NO_EVENTS} from '../../../src/domain/market-event.js';
 import type {MouseAction} from '../../../src/domain/mouse-action.js';
 import {buildViewModel} from '../../../src/view/build-view-model.js';
 import {handleKey} from '../../../src/view/handle-key.js';
@@ -28,6 +30,8 @@ function see(ui: UiState, columns = 80, rows = 24) {
     snapshot: sampleSnapshot(),
     view,
     latency: sampleLatency(),
+    events: NO_EVENTS,
+    frames: NO_FRAMES,
     nowUs: NOW,
   };
   return {view, context, lines: screenText(view)};

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {NO_FRAMES} from '../../../src/domain/inspected-frame.js';
 import {EVENT_KINDS, STAGE_NAMES, WINDOW_NAMES} from '../../../src/domain/latency.js';
 import type {Alert} from '../../../src/domain/latency.js';
+import {NO_EVENTS} from '../../../src/domain/market-event.js';
 import {buildViewModel, type ViewInput} from '../../../src/view/build-view-model.js';
 import {cellWidth} from '../../../src/view/cell-width.js';
 import {UNICODE_GLYPHS} from '../../../src/view/glyphs.js';
@@ -42,7 +44,10 @@ function panel(change: Partial<ViewInput> = {}): string[] {
 }
 
 function press(ui: UiState, keys: readonly string[], latency = sampleLatency()): UiState {
-  const context = {session: sampleSession(), snapshot: sampleSnapshot(), view: undefined};
+  const context = {
+    ...{session: sampleSession(), snapshot: sampleSnapshot(), view: undefined},
+    ...{events: NO_EVENTS, frames: NO_FRAMES},
+  };
   return keys.reduce(
     (state, key) => handleKey(state, key, {...context, latency, nowUs: NOW}).ui,
     ui,

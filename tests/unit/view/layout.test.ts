@@ -36,11 +36,11 @@ test.each([
     120,
     40,
     [
-      ...['markets 28x34', 'pair 28x3', 'ladder 58x37'],
+      ...['markets 28x6', 'events 28x28', 'pair 28x3', 'ladder 58x37'],
       ...['feed 34x14', 'tape 34x12', 'flow 34x7', 'fill 34x4'],
     ],
   ],
-  [160, 48, ['markets 30x42', 'pair 30x3', 'ladder 62x45', ...WIDE_SIDES]],
+  [160, 48, ['markets 30x6', 'events 30x36', 'pair 30x3', 'ladder 62x45', ...WIDE_SIDES]],
 ])('at %ix%i there are these panels', (columns, rows, panels) => {
   expect(panelsAt(columns, rows)).toEqual(panels);
 });

@@ -24,10 +24,10 @@ function ladder(columns: number, change: Partial<typeof start> = {}): string[] {
 describe('both prices on the ladder', () => {
   test('o puts the other outcome’s price beside each, and takes it away', () => {
     const context = {session: sampleSession(), snapshot: undefined, view: undefined, nowUs: 0};
-    const {latency} = sampleInput();
-    const {ui} = handleKey(start, 'o', {...context, latency});
+    const {latency, events, frames} = sampleInput();
+    const {ui} = handleKey(start, 'o', {...context, latency, events, frames});
     expect(ui.ladder.hasMirror).toBe(true);
-    expect(handleKey(ui, 'o', {...context, latency}).ui).toEqual(start);
+    expect(handleKey(ui, 'o', {...context, latency, events, frames}).ui).toEqual(start);
   });
 
   test.each([40, 52, 80, 100, 160, 250])(
@@ -51,9 +51,11 @@ describe('both prices on the ladder', () => {
 
   test('another outcome keeps it', () => {
     const ui = {...start, ladder: toggleMirror(FIRST_LADDER)};
-    const {latency} = sampleInput();
+    const {latency, events, frames} = sampleInput();
     const press = {session: sampleSession(), snapshot: undefined, view: undefined, nowUs: 0};
-    expect(handleKey(ui, 'tab', {...press, latency}).ui.ladder.hasMirror).toBe(true);
+    expect(handleKey(ui, 'tab', {...press, latency, events, frames}).ui.ladder.hasMirror).toBe(
+      true,
+    );
   });
 });
 

@@ -86,10 +86,10 @@ describe('a trade', () => {
 describe('the filter', () => {
   test('goes with t through all sizes and back to all trades', () => {
     const press = {session: sampleSession(), snapshot: undefined, view: undefined, nowUs: 0};
-    const {latency} = sampleInput();
+    const {latency, events, frames} = sampleInput();
     let ui = createUiState({atUs: 0});
     const seen = TAPE_MINIMA.map(() => {
-      ({ui} = handleKey(ui, 't', {...press, latency}));
+      ({ui} = handleKey(ui, 't', {...press, latency, events, frames}));
       return ui.tapeMinimum;
     });
     expect(seen).toEqual([10, 100, 1_000, 10_000, 0]);

@@ -115,6 +115,7 @@ describe('status line', () => {
         trust: LIVE,
         proofs: {verified: 112, failed: 0},
         frozen: undefined,
+        unseen: 0,
         hasFeedPanel: false,
         nowUs: NOW,
         width: 80,
