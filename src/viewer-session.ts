@@ -263,7 +263,6 @@ export class ViewerSession {
 
   /** While it is wished, the next window of a series takes the place of one that is over. */
   #followSeries(): void {
-    const {clock} = this.#options;
     followSeries({
       ...this.#options,
       client: this.#feed.client,
@@ -271,7 +270,7 @@ export class ViewerSession {
       onNext: (before, next) => {
         const place = this.#markets.succeed(before, next, this.#ui.outcomeIndex);
         this.#notice(`On to the next window of the series: "${before.question}" is over`);
-        this.#act({type: 'market_opened', ...place, atUs: clock.nowUs()});
+        this.#act({type: 'market_opened', ...place, atUs: this.#options.clock.nowUs()});
       },
       onGivenUp: this.#say,
     });
