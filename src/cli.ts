@@ -22,6 +22,7 @@ import {
   urlOf,
 } from './option-values.js';
 import type {Group} from './view/ladder-choice.js';
+import type {TapeMinimum} from './view/tape-choice.js';
 import {THEME_NAMES, type ThemeName} from './view/themes/themes.js';
 
 export type Renderer = 'cells' | 'ink';
@@ -49,6 +50,8 @@ export type Options = {
   readonly isBellOn: boolean;
   /** Ticks to a row of the ladder, to start with. */
   readonly group: Group;
+  /** Smallest trades on the tape, in dollars, to start with. */
+  readonly tapeMinimum: TapeMinimum;
   /** Whether the viewer goes on to the next window of a series that ends. */
   readonly isFollowing: boolean;
   /** Of 127.0.0.1; 0 for any that is free. */
@@ -275,6 +278,7 @@ function toOptions(
     limits: {...config.alerts, ...Object.fromEntries((flags.alert ?? []).map(limitOf))},
     isBellOn: flags.bell ?? config.bell ?? false,
     group: config.group ?? 1,
+    tapeMinimum: config.tapeMinNotional ?? 0,
     isFollowing: flags.follow ?? config.follow ?? false,
     metricsPort:
       flags.metrics === undefined ? undefined : numberOf(flags.metrics, 'metrics', 0, 0, 65_535),

@@ -41,6 +41,14 @@ export class MarketPasts implements PastSource {
     this.#kept.focus(market)?.absorb(block);
   }
 
+  /** Nobody watches these any more: they are asked for anew if somebody does. */
+  forget(markets: readonly ConditionId[]): void {
+    for (const market of markets) {
+      this.#kept.forget(market);
+      this.#seeds.delete(market);
+    }
+  }
+
   /** The market is in focus: asks for its past if nobody has. What fails is not tried again. */
   async seed({conditionId, outcomes}: Market): Promise<void> {
     const {client, onChange} = this.#options;

@@ -44,9 +44,9 @@ export class PastTradeDesk {
     else this.#next = market === this.#asked ? undefined : market;
   }
 
-  /** What the worker received is lost: REST has to tell of that as well. */
-  forget(): void {
-    this.#answers = new Map();
+  /** What the worker received, of these markets or of all, is lost: REST has to tell of that as well. */
+  forget(markets: readonly ConditionId[] = [...this.#answers.keys()]): void {
+    this.#answers = new Map([...this.#answers].filter(([market]) => !markets.includes(market)));
   }
 
   async #askAll(first: ConditionId): Promise<void> {

@@ -23,6 +23,8 @@ export type ViewerMarketsOptions = Pick<ProgramContext, 'options'> & {
   readonly feed: Pick<Feed, 'supervisor' | 'source' | 'client'>;
   readonly keeper: StateKeeper;
   readonly onNotice: (text: string) => void;
+  /** Nothing more comes of these. */
+  readonly onGone: (markets: readonly ConditionId[]) => void;
 };
 
 /** What the viewer begins with. */
@@ -72,6 +74,11 @@ export class ViewerMarkets {
   nameAssets(assets: readonly NamedAsset[]): void {
     this.#watched.nameAssets(assets);
     if (this.#options.feed.source === 'replay') this.#watched.addRecorded(assets);
+  }
+
+  /** Whether what still comes of a market is of interest: what was under way may be late. */
+  isKept(market: ConditionId): boolean {
+    return this.#options.feed.source === 'replay' || this.#watched.indexOf(market) !== -1;
   }
 
   forgetAssets(): void {
@@ -134,8 +141,9 @@ export class ViewerMarkets {
    * after it.
    */
   toggleWatch(market: Market, outcomeIndex: OutcomeIndex): string {
-    const {keeper} = this.#options;
+    const {keeper, feed} = this.#options;
     const {conditionId} = market;
+    if (feed.source === 'replay') return 'the markets of a recording cannot be watched on';
     if (isWatched(keeper.state, conditionId)) {
       keeper.apply({type: 'unwatched', conditionId});
       this.#watched.unpin(conditionId);
@@ -171,7 +179,9 @@ export class ViewerMarkets {
 
   #letGo(shown: Market): void {
     const gone = this.#watched.keepFor(shown);
-    if (gone.length > 0) this.#options.feed.supervisor.unwatch(gone);
+    if (gone.length === 0) return;
+    this.#options.feed.supervisor.unwatch(gone);
+    this.#options.onGone(gone);
   }
 
   #relist(): void {

@@ -1,5 +1,5 @@
-// What the viewer knows and does, without anything that draws: session, choices, the newest snapshot,
-// and what keys and the worker's messages change of them.
+// What the viewer knows and does, without anything that draws: the session, the user's choices, the
+// newest snapshot, and what keys and the worker's messages change of them.
 
 import type {AssetId, Market} from './domain/market.js';
 import type {MouseAction} from './domain/mouse-action.js';
@@ -69,11 +69,10 @@ export class ViewerSession {
 
   constructor(options: ViewerSessionOptions) {
     const {clock, log, shutdown} = options;
-    const {limits, isBellOn, theme, hasMouse, group, notices, isFollowing} = options.options;
     const nowUs = clock.nowUs();
     this.#options = options;
-    this.#notices = notices;
-    this.#ui = createUiState({atUs: nowUs, limits, isBellOn, theme, hasMouse, group, isFollowing});
+    this.#notices = options.options.notices;
+    this.#ui = createUiState({...options.options, atUs: nowUs});
     this.#stage = {kind: 'looking_up', what: describeLookup(options), sinceUs: nowUs};
     this.#feed = startFeed({
       ...options,
@@ -95,6 +94,10 @@ export class ViewerSession {
       feed: this.#feed,
       keeper: openKeeper({...options, source: this.#feed.source, onNotice: this.#say}),
       onNotice: this.#say,
+      onGone: (markets) => {
+        this.pasts.forget(markets);
+        this.#pastTrades.forget(markets);
+      },
     });
     this.#picker = new PickerDesk({
       ...options,
@@ -256,7 +259,6 @@ export class ViewerSession {
 
   /** While it is wished, the next window of a series takes the place of one that is over. */
   #followSeries(): void {
-    const {clock} = this.#options;
     followSeries({
       ...this.#options,
       client: this.#feed.client,
@@ -264,7 +266,7 @@ export class ViewerSession {
       onNext: (before, next) => {
         const place = this.#markets.succeed(before, next, this.#ui.outcomeIndex);
         this.#notice(`On to the next window of the series: "${before.question}" is over`);
-        this.#act({type: 'market_opened', ...place, atUs: clock.nowUs()});
+        this.#act({type: 'market_opened', ...place, atUs: this.#options.clock.nowUs()});
       },
       onGivenUp: this.#say,
     });
@@ -273,11 +275,6 @@ export class ViewerSession {
   #toggleWatch(): void {
     const selection = selectBook(this.#ui, this.#markets.catalog);
     if (selection === undefined) return;
-    if (this.#feed.source === 'replay') {
-      this.#notice('the markets of a recording cannot be watched on');
-      return;
-    }
-
     const {market, outcomeIndex} = selection;
     const text = this.#markets.toggleWatch(market, outcomeIndex);
     this.#stayOn(market);
@@ -304,10 +301,8 @@ export class ViewerSession {
     const selection = selectBook(this.#ui, this.#markets.catalog);
     if (selection === undefined || this.#ui.picker !== undefined) return;
     const {market, outcomeIndex} = selection;
-    const {conditionId} = market;
-    const isSame =
-      this.#shown?.market.conditionId === conditionId && this.#shown.outcomeIndex === outcomeIndex;
-    if (isSame || this.#feed.source === 'replay') return;
+    const isOther = selection.outcome.assetId !== this.#shown?.outcome.assetId;
+    if (!isOther || this.#feed.source === 'replay') return;
     this.#shown = selection;
     this.#markets.show(market, outcomeIndex);
     this.#stayOn(market);
@@ -346,7 +341,7 @@ export class ViewerSession {
         this.onChange();
         break;
       case 'history':
-        this.pasts.take(message.market, message.block);
+        if (this.#markets.isKept(message.market)) this.pasts.take(message.market, message.block);
         this.#feed.supervisor.acknowledgeHistory();
         break;
       case 'notice':
@@ -393,7 +388,8 @@ export class ViewerSession {
   }
 
   #onDown({reason, retryAtUs}: WorkerDown): void {
-    this.#down = {kind: 'worker_down', reason, sinceUs: this.#options.clock.nowUs(), retryAtUs};
+    const sinceUs = this.#options.clock.nowUs();
+    this.#down = {kind: 'worker_down', reason, sinceUs, retryAtUs};
     this.onChange();
   }
 }

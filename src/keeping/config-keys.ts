@@ -6,6 +6,7 @@ import {parseLimit} from '../domain/parse-limit.js';
 import {describeServiceUrl, isServiceUrl, SERVICE_PROTOCOLS} from '../domain/service-url.js';
 import type {ServiceName} from '../domain/service-url.js';
 import {GROUPS, type Group} from '../view/ladder-choice.js';
+import {TAPE_MINIMA, type TapeMinimum} from '../view/tape-choice.js';
 import {THEME_NAMES, type ThemeName} from '../view/themes/themes.js';
 
 export const FPS_RANGE = {least: 1, most: 60} as const;
@@ -19,6 +20,7 @@ export type Config = {
   readonly ascii?: boolean;
   readonly mouse?: boolean;
   readonly group?: Group;
+  readonly tapeMinNotional?: TapeMinimum;
   readonly fps?: number;
   readonly renderer?: 'cells' | 'ink';
   readonly outcome?: string;
@@ -74,6 +76,11 @@ export const CONFIG_KEYS: ConfigKeys = {
     example: '5',
     meaning: 'ticks to a row of the ladder to start with: 1, 2, 5 or 10',
     check: oneOf(GROUPS),
+  },
+  tapeMinNotional: {
+    example: '1000',
+    meaning: 'dollars of the smallest trades on the tape: 0, 10, 100, 1000 or 10000',
+    check: oneOf(TAPE_MINIMA),
   },
   fps: {
     example: '30',

@@ -68,7 +68,7 @@ describe('texts of a listing', () => {
       question: 'Will it rain soon?',
       label: 'Will it rain soon?',
       eventTitle: 'Will it rain soon?',
-      eventLegs: undefined,
+      eventLegs: 3,
       outcomes: [{name: 'Yes Will it rain soon?'}, {name: 'No Will it rain soon?'}],
     });
     expect(findActing(Object.values(resolution).flat().map(String).join(' '))).toBeUndefined();

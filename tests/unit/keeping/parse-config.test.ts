@@ -14,7 +14,7 @@ describe('a configuration', () => {
   test('has comments, commas after the last item, and every key there is', () => {
     const text = `\ufeff// Mine.
       {
-        "theme": "mono", "mouse": false, "group": 5, "ascii": true, /* no boxes */ "fps": 30, "renderer": "ink",
+        "theme": "mono", "mouse": false, "group": 5, "tapeMinNotional": 100, "ascii": true, /* no boxes */ "fps": 30, "renderer": "ink",
         "outcome": "No", "follow": true, "bell": false,
         "alerts": ["feed=250ms", "decode=0.5ms",],
         "urls": {"ws": "ws://127.0.0.1:1", "gamma": "https://example.org"},
@@ -25,6 +25,7 @@ describe('a configuration', () => {
       theme: 'mono',
       mouse: false,
       group: 5,
+      tapeMinNotional: 100,
       ascii: true,
       fps: 30,
       renderer: 'ink',
