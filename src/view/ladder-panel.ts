@@ -142,19 +142,32 @@ function buildHeading(
     glyphs,
     names: choice.hasMirror ? names : undefined,
   });
-  // Says in the margin that the headings leave free what a row is, and why the ladder does not follow.
+  // Says what a row is, and why the ladder does not follow, in a gap of the headings: in the margin where it
+  // is wide enough, else above the bars.
   const marks = [
     ...(choice.cursor === undefined ? [] : [`${glyphs.scrolled} c`]),
     ...(choice.group === 1 ? [] : [`x${choice.group}`]),
   ];
   const text = heading.map((part) => part.text).join('');
-  const blank = text.length - text.trimStart().length;
+  const gap = findGap(text, marks.join(' ').length + 2);
   const mark = fitSegments(
     marks.map((word, rank) => ({row: [run(word, 'mark')], rank})),
-    blank - 1,
+    gap.cells - 2,
     ' ',
   );
-  return [...mark, run(text.slice(rowWidth(mark)), 'dim')];
+  const at = gap.start === 0 ? 0 : gap.start + 1;
+  return [run(text.slice(0, at), 'dim'), ...mark, run(text.slice(at + rowWidth(mark)), 'dim')];
+}
+
+/** The first gap of so many cells, or else the widest. */
+function findGap(text: string, cells: number): {readonly start: number; readonly cells: number} {
+  let widest = {start: 0, cells: 0};
+  for (const {index, 0: blanks} of text.matchAll(/ +/g)) {
+    if (blanks.length > widest.cells) widest = {start: index, cells: blanks.length};
+    if (widest.cells >= cells) break;
+  }
+
+  return widest;
 }
 
 function buildWaiting(

@@ -23,7 +23,7 @@ const WIDE_SIDES = [
   'depth 33x32',
   'line 33x13',
   'feed 34x14',
-  'tape 36x16',
+  'tape 34x16',
   'flow 36x11',
   'fill 34x4',
 ];
@@ -37,7 +37,7 @@ test.each([
     40,
     [
       ...['markets 32x6', 'events 32x28', 'pair 32x3', 'ladder 54x37'],
-      ...['feed 36x14', 'tape 34x12', 'flow 34x7', 'fill 36x4'],
+      ...['feed 34x14', 'tape 34x12', 'flow 34x7', 'fill 34x4'],
     ],
   ],
   [160, 48, ['markets 34x6', 'events 34x36', 'pair 34x3', 'ladder 57x45', ...WIDE_SIDES]],
