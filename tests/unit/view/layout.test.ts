@@ -22,10 +22,10 @@ function panelsAt(columns: number, rows: number, marketCount = 4): string[] {
 const WIDE_SIDES = [
   'depth 33x32',
   'line 33x13',
-  'feed 34x14',
-  'tape 34x16',
+  'feed 36x14',
+  'tape 36x16',
   'flow 36x11',
-  'fill 34x4',
+  'fill 36x4',
 ];
 
 test.each([
