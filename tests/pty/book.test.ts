@@ -69,7 +69,7 @@ test('at 5,000 frames a second keys are answered, and the book is right when the
   await it.until(isFlooded(6000), 'the flood', DEADLINE_MS);
 
   it.send('?');
-  await it.until(shows('this help'), 'the help', DEADLINE_MS);
+  await it.until(shows(' KEYS'), 'the help', DEADLINE_MS);
   it.send('?\t');
   await it.until(shows('Up [Down]'), 'the other outcome', DEADLINE_MS);
   await it.until(isFlooded(12_000), 'more of the flood', DEADLINE_MS);
