@@ -55,8 +55,7 @@ export function startFeed(feedOptions: FeedOptions): Feed {
     streams: isJson && !isOnce,
     depth: options.depth,
     logs: options.log !== undefined,
-    chronicles: !isJson && !isOnce,
-    keepsHistory: !isJson && !isOnce,
+    hasViewer: !isJson && !isOnce,
     onDown: (down) => {
       log.write('error', 'The ingest worker is down', down);
       status.onDown(down);

@@ -4,12 +4,17 @@
 import type {HistorySource, PastSource, PriceSeed} from './domain/history.js';
 import type {ConditionId, Market} from './domain/market.js';
 import {PolybookError} from './domain/problem.js';
-import {KeptHistories} from './history/kept-histories.js';
+import {KeptHistories, MAX_HISTORIES} from './history/kept-histories.js';
 import type {HistoryBlock} from './history/market-history.js';
 import {fetchPriceHistory} from './markets/price-history.js';
 import type {RestClient} from './markets/rest-client.js';
+import {NewestWish} from './newest-wish.js';
 
 const NONE: PriceSeed = {kind: 'none'};
+const ASKED: PriceSeed = {kind: 'asked'};
+
+/** As many as can be watched, with 61 points each. */
+const MAX_SEEDS = MAX_HISTORIES;
 
 export type MarketPastsOptions = {
   /** Whom to ask for the hour before; undefined in a replay, whose hour is long past. */
@@ -22,11 +27,11 @@ export class MarketPasts implements PastSource {
   readonly #options: MarketPastsOptions;
   /** In depth for those that were in focus last. */
   readonly #kept = new KeptHistories({maxFirst: 0});
-  /** As many as can be watched, with 61 points each. */
-  readonly #seeds = new Map<ConditionId, PriceSeed>();
+  readonly #seeds: NewestWish<PriceSeed>;
 
   constructor(options: MarketPastsOptions) {
     this.#options = options;
+    this.#seeds = new NewestWish(MAX_SEEDS, options.onChange);
   }
 
   historyOf(market: ConditionId): HistorySource | undefined {
@@ -34,7 +39,7 @@ export class MarketPasts implements PastSource {
   }
 
   seedOf(market: ConditionId): PriceSeed {
-    return this.#seeds.get(market) ?? NONE;
+    return this.#seeds.answers.get(market) ?? (this.#seeds.isAsking(market) ? ASKED : NONE);
   }
 
   take(market: ConditionId, block: HistoryBlock): void {
@@ -43,19 +48,15 @@ export class MarketPasts implements PastSource {
 
   /** Nobody watches these any more: they are asked for anew if somebody does. */
   forget(markets: readonly ConditionId[]): void {
-    for (const market of markets) {
-      this.#kept.forget(market);
-      this.#seeds.delete(market);
-    }
+    for (const market of markets) this.#kept.forget(market);
+    this.#seeds.forget(markets);
   }
 
   /** The market is in focus: asks for its past if nobody has. What fails is not tried again. */
-  async seed({conditionId, outcomes}: Market): Promise<void> {
-    const {client, onChange} = this.#options;
-    if (client === undefined || this.#seeds.has(conditionId)) return;
-    this.#seeds.set(conditionId, {kind: 'asked'});
-    this.#seeds.set(conditionId, await fetchSeed(await client, outcomes[0].assetId));
-    onChange();
+  seed({conditionId, outcomes}: Market): void {
+    const {client} = this.#options;
+    if (client === undefined) return;
+    this.#seeds.want(conditionId, async () => fetchSeed(await client, outcomes[0].assetId));
   }
 }
 

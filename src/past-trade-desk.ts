@@ -6,8 +6,9 @@ import {PolybookError} from './domain/problem.js';
 import type {Log} from './log-file.js';
 import {fetchPastTrades} from './markets/past-trades.js';
 import type {RestClient} from './markets/rest-client.js';
+import {NewestWish} from './newest-wish.js';
 
-/** Markets whose trades are kept; the one that was answered for longest ago leaves first. */
+/** Markets whose trades are kept. */
 const MAX_MARKETS = 64;
 
 export type PastTradeDeskOptions = {
@@ -18,58 +19,38 @@ export type PastTradeDeskOptions = {
   readonly onChange: () => void;
 };
 
-/**
- * One question at a time, and only the newest wish waits: whoever walks through a hundred markets asks
- * for those that are looked at.
- */
 export class PastTradeDesk {
   readonly #options: PastTradeDeskOptions;
-  #answers: PastTrades = new Map();
-  #asked: ConditionId | undefined;
-  #next: ConditionId | undefined;
+  readonly #wish: NewestWish<readonly PastTrade[]>;
 
   constructor(options: PastTradeDeskOptions) {
     this.#options = options;
+    this.#wish = new NewestWish(MAX_MARKETS, options.onChange);
   }
 
   /** Another map after each answer. */
   get answers(): PastTrades {
-    return this.#answers;
+    return this.#wish.answers;
   }
 
   /** The market is in focus: asks for its trades if nobody has. What fails is not tried again. */
   want(market: ConditionId): void {
-    if (this.#options.client === undefined || this.#answers.has(market)) this.#next = undefined;
-    else if (this.#asked === undefined) void this.#askAll(market);
-    else this.#next = market === this.#asked ? undefined : market;
+    const {client} = this.#options;
+    if (client !== undefined) this.#wish.want(market, async () => this.#ask(await client, market));
   }
 
   /** What the worker received, of these markets or of all, is lost: REST has to tell of that as well. */
-  forget(markets: readonly ConditionId[] = [...this.#answers.keys()]): void {
-    this.#answers = new Map([...this.#answers].filter(([market]) => !markets.includes(market)));
+  forget(markets?: readonly ConditionId[]): void {
+    this.#wish.forget(markets);
   }
 
-  async #askAll(first: ConditionId): Promise<void> {
-    this.#asked = first;
-    while (this.#asked !== undefined) {
-      const market: ConditionId = this.#asked;
-      const trades = await this.#ask(market);
-      const kept = [...this.#answers].slice(-(MAX_MARKETS - 1));
-      this.#answers = new Map([...kept, [market, trades]]);
-      this.#asked = this.#next;
-      this.#next = undefined;
-      this.#options.onChange();
-    }
-  }
-
-  async #ask(market: ConditionId): Promise<readonly PastTrade[]> {
-    const {client, log} = this.#options;
+  async #ask(client: RestClient, market: ConditionId): Promise<readonly PastTrade[]> {
     try {
-      const answering = await client;
-      return answering === undefined ? [] : await fetchPastTrades(answering, market);
+      return await fetchPastTrades(client, market);
     } catch (error) {
       // The tape begins with what the socket brings, then.
       if (!(error instanceof PolybookError)) throw error;
+      const {log} = this.#options;
       log.write('warn', 'The trades of before cannot be had', {market, reason: error.message});
       return [];
     }

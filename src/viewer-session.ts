@@ -253,8 +253,11 @@ export class ViewerSession {
     const atUs = this.#options.clock.nowUs();
     this.#stage = {kind: this.#markets.catalog.markets.length > 0 ? 'running' : 'picking'};
     this.#ui = {...this.#ui, marketIndex, outcomeIndex, selectedAtUs: atUs};
-    if (picker === undefined) this.#act({type: 'picker_closed'});
-    else this.#act({type: 'picker_opened', ...picker, atUs});
+    // What was opened during the lookup stays open.
+    if (picker !== undefined)
+      this.#ui = reduceUi(this.#ui, {type: 'picker_opened', ...picker, atUs});
+    this.#settle();
+    this.onChange();
   }
 
   /** While it is wished, the next window of a series takes the place of one that is over. */
@@ -320,7 +323,7 @@ export class ViewerSession {
     if (full !== 'inspector') this.frames.clear();
     const assetId = selection?.outcome.assetId ?? '';
     if (selection === undefined || assetId === '') return undefined;
-    void this.pasts.seed(selection.market);
+    this.pasts.seed(selection.market);
     this.#pastTrades.want(selection.market.conditionId);
     return this.#feed.supervisor.focus(assetId) ? assetId : undefined;
   }

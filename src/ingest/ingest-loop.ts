@@ -48,6 +48,8 @@ export type IngestLoopOptions = {
   readonly onTrust: (assetId: AssetId, trust: Trust) => void;
   /** Where the stages are recorded; memory of its own where nobody else reads them. */
   readonly board?: LatencyBoard;
+  /** Whether it is followed what becomes of each level; default: true. */
+  readonly followsFlow?: boolean;
   /** Who writes down what happens in the markets. */
   readonly observer?: LoopObserver | undefined;
 };
@@ -94,7 +96,9 @@ export class IngestLoop {
         this.#writeBook(judgement);
       },
       timeProof: (prove) => this.#timeProof(prove),
-      observe: (assetId, market, nowUs) => this.flow.observe(assetId, market, nowUs),
+      ...(options.followsFlow !== false && {
+        observe: (assetId, market, nowUs) => this.flow.observe(assetId, market, nowUs),
+      }),
     });
   }
 

@@ -10,13 +10,13 @@ import type {FrameFilter} from '../domain/inspected-frame.js';
 import type {LogLevel} from '../domain/log-level.js';
 import type {AssetId, ConditionId, Market} from '../domain/market.js';
 import {invariant, PolybookError} from '../domain/problem.js';
+import {buffersOf} from '../history/market-history.js';
 import {LatencyBoard} from '../metrics/latency-board.js';
 import type {OrderBookStore} from '../orderbook/order-book-store.js';
 import {TripleBufferWriter} from '../snapshot/triple-buffer.js';
 import {EventDesk} from './event-desk.js';
 import {EventLoopWatch} from './event-loop-watch.js';
 import {FrameInspector} from './frame-inspector.js';
-import {buffersOf} from '../history/market-history.js';
 import {HistoryRecorder} from './history-recorder.js';
 import {HttpRestSource} from './http-rest-source.js';
 import {IngestLoop} from './ingest-loop.js';
@@ -65,7 +65,7 @@ const stream = data.streams
     })
   : undefined;
 
-const eventDesk: EventDesk | undefined = data.chronicles
+const eventDesk: EventDesk | undefined = data.hasViewer
   ? new EventDesk({
       clock,
       timers: systemTimers,
@@ -80,6 +80,7 @@ const eventDesk: EventDesk | undefined = data.chronicles
 const loop: IngestLoop = new IngestLoop({
   clock,
   observer: eventDesk,
+  followsFlow: data.hasViewer,
   adoptUnknownAssets: data.frameSource.kind === 'replay',
   depth: data.depth,
   board: new LatencyBoard(data.board),
@@ -106,7 +107,7 @@ const loop: IngestLoop = new IngestLoop({
   },
 });
 
-const recorder = data.keepsHistory
+const recorder = data.hasViewer
   ? new HistoryRecorder({
       loop,
       post: (market, block) => {

@@ -39,10 +39,8 @@ export type IngestWorkerData = {
   readonly depth: number;
   /** Whether log entries are sent. */
   readonly logs: boolean;
-  /** Whether it is written down what happens in the markets. */
-  readonly chronicles: boolean;
-  /** Whether the past of the markets is kept and sent: only who draws it wants it. */
-  readonly keepsHistory: boolean;
+  /** Whether somebody looks: order flow, events and the past of the markets are for them alone. */
+  readonly hasViewer: boolean;
 };
 
 /** The REST services, and the proxies on the way to them. */

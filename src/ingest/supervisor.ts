@@ -68,7 +68,7 @@ export class IngestSupervisor {
 
   start(): void {
     const {workerUrl, clock, onMessage, onUp, onDown, frameSource, logs} = this.#options;
-    const {publishIntervalUs, streams, depth, board, keepsHistory, chronicles} = this.#options;
+    const {publishIntervalUs, streams, depth, board, hasViewer} = this.#options;
     const memory = allocateTripleBuffer(SLOT_LENGTH);
     const generation = ++this.#generation;
     const workerData: IngestWorkerData = {
@@ -80,8 +80,7 @@ export class IngestSupervisor {
       streams,
       depth,
       logs,
-      chronicles,
-      keepsHistory,
+      hasViewer,
     };
     const worker = new Worker(workerUrl, {workerData, name: 'ingest'});
     const startedUs = clock.nowUs();

@@ -1,5 +1,6 @@
 // What it costs to take from one side of a book. Derived doubles, for display only.
 
+import {UNIT_DOLLARS} from '../domain/notional.js';
 import type {LevelColumns} from '../domain/snapshot.js';
 
 export type FillCost = {
@@ -14,9 +15,6 @@ export type FillCost = {
   /** Whether the side has all that was asked for. */
   readonly isComplete: boolean;
 };
-
-/** Dollars in a unit of size at a unit of price. */
-const DOLLARS = 1e-4 * 1e-6;
 
 /** Takes every level from the best one to `price`; undefined where that is none. */
 export function fillToPrice(
@@ -34,7 +32,7 @@ export function fillDollars(
   dollars: number,
   tick: number | undefined,
 ): FillCost | undefined {
-  return fill(levels, tick, (price, spent) => (dollars - spent) / (price * DOLLARS), dollars);
+  return fill(levels, tick, (price, spent) => (dollars - spent) / (price * UNIT_DOLLARS), dollars);
 }
 
 /** `most` says what may still be taken at a price, in units of size. */
@@ -55,12 +53,12 @@ function fill(
     isCut = room <= sizes[i]!;
     const taken = isCut ? room : sizes[i]!;
     sizeMicros += taken;
-    spent = isCut ? wanted : spent + taken * price * DOLLARS;
+    spent = isCut ? wanted : spent + taken * price * UNIT_DOLLARS;
     worst = price;
   }
 
   if (sizeMicros === 0) return undefined;
-  const average = spent / (sizeMicros * DOLLARS);
+  const average = spent / (sizeMicros * UNIT_DOLLARS);
   const best = prices[0]!;
   return {
     sizeMicros,

@@ -15,12 +15,6 @@ export function selectHeatMode({hasTints}: Pick<Palette, 'hasTints'>, glyphs: Gl
   return hasTints && !glyphs.isAscii ? HALF_BLOCKS : SHADES;
 }
 
-/** The step of `share` (0 to 1) of the most; undefined where there is nothing. */
-export function selectHeatStep(share: number): HeatStep | undefined {
-  if (!(share > 0)) return undefined;
-  return HEAT_STEPS[Math.min(HEAT_STEPS.length - 1, Math.floor(share * HEAT_STEPS.length))]!;
-}
-
 /** A cell of two values, the upper one first. Nothing keeps the terminal's own background. */
 export function buildHeatPair(
   upper: HeatStep | undefined,

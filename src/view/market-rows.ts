@@ -5,6 +5,7 @@ import type {Price} from '../domain/price.js';
 import type {Catalog} from '../domain/session.js';
 import type {TopOfBook} from '../domain/snapshot.js';
 import type {TrustReason} from '../domain/trust.js';
+import {topOfAsset} from './asset-tops.js';
 import {cellWidth} from './cell-width.js';
 import {centDecimals, formatCents} from './format-price.js';
 import type {Glyphs} from './glyphs.js';
@@ -112,11 +113,7 @@ function buildStrip(input: MarketsInput): PaintRow {
 }
 
 function selectTop({catalog, tops}: MarketsInput, market: Market): TopOfBook | undefined {
-  const assetIndex = catalog.assetIds.indexOf(market.outcomes[0].assetId);
-  const top = tops[assetIndex];
-  return top?.assetIndex === assetIndex
-    ? top
-    : tops.find((candidate) => candidate.assetIndex === assetIndex);
+  return topOfAsset(catalog, tops, market.outcomes[0].assetId);
 }
 
 function selectTick(

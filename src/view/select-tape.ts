@@ -2,9 +2,8 @@
 
 import {LARGE_TRADE_DOLLARS, notionalOf} from '../domain/notional.js';
 import type {PastTrade} from '../domain/past-trade.js';
-import {complement, type Price} from '../domain/price.js';
 import {TAPE_LENGTH, type Snapshot} from '../domain/snapshot.js';
-import {selectTrades, type SeenTrade, type Selection} from './selection.js';
+import {seeTrade, selectTrades, type SeenTrade, type Selection} from './selection.js';
 import type {TapeMinimum} from './tape-choice.js';
 
 /** All newest first. */
@@ -50,14 +49,9 @@ function selectPast(
   oldestMs = Infinity,
 ): SeenTrade[] {
   const beforeMs = Math.floor(oldestMs / 1000) * 1000;
-  return past.flatMap((trade): SeenTrade[] => {
+  return past.flatMap((trade): SeenTrade | [] => {
     if (trade.timestampMs >= beforeMs) return [];
-    if (trade.assetId === market.outcomes[outcomeIndex].assetId) {
-      return [{trade, price: trade.price, side: trade.side, isDerived: false}];
-    }
-
-    if (!market.outcomes.some(({assetId}) => assetId === trade.assetId)) return [];
-    const price: Price = complement(trade.price);
-    return [{trade, price, side: trade.side === 'buy' ? 'sell' : 'buy', isDerived: true}];
+    const of = market.outcomes.findIndex(({assetId}) => assetId === trade.assetId);
+    return of === -1 ? [] : seeTrade(trade, of !== outcomeIndex);
   });
 }

@@ -5,6 +5,7 @@ import {complement, type Price} from '../domain/price.js';
 import type {Catalog} from '../domain/session.js';
 import type {TakerSide} from '../domain/feed-event.js';
 import type {TradeImage} from '../domain/snapshot.js';
+import {selectSiblings} from './siblings.js';
 
 export type OutcomeIndex = 0 | 1;
 
@@ -40,22 +41,19 @@ export function selectBook(
 
 /** The next watched market of the same event in that direction, around the end; itself if alone. */
 export function selectSibling(catalog: Catalog, marketIndex: number, step: 1 | -1): number {
-  const eventSlug = catalog.markets[marketIndex]?.eventSlug;
-  if (eventSlug === undefined) return marketIndex;
-
-  const count = catalog.markets.length;
-  for (let distance = 1; distance < count; distance++) {
-    const index = (marketIndex + step * distance + count * distance) % count;
-    if (catalog.markets[index]!.eventSlug === eventSlug) return index;
-  }
-
-  return marketIndex;
+  const market = catalog.markets[marketIndex];
+  if (market === undefined) return marketIndex;
+  const siblings = selectSiblings(catalog, market);
+  const place = siblings.indexOf(marketIndex) + step;
+  return siblings.at(place % siblings.length)!;
 }
+
+/** A trade as it was told. */
+type ToldTrade = Pick<TradeImage, 'timestampMs' | 'price' | 'size' | 'side'>;
 
 /** A trade as the selected outcome sees it. */
 export type SeenTrade = {
-  /** As it was told. */
-  readonly trade: Pick<TradeImage, 'timestampMs' | 'price' | 'size'>;
+  readonly trade: ToldTrade;
   readonly price: Price;
   readonly side: TakerSide;
   /** The fill was of the other outcome: its price is 1 - p here, and a buyer there is a seller here. */
@@ -64,15 +62,16 @@ export type SeenTrade = {
 
 /** The trades of the selected market, newest first, all as seen from the selected outcome. */
 export function selectTrades(trades: readonly TradeImage[], selection: Selection): SeenTrade[] {
-  const seen: SeenTrade[] = [];
-  for (const trade of trades) {
-    if (trade.assetIndex === selection.assetIndex) {
-      seen.push({trade, price: trade.price, side: trade.side, isDerived: false});
-    } else if (trade.assetIndex === selection.mirrorIndex) {
-      const side = trade.side === 'buy' ? 'sell' : 'buy';
-      seen.push({trade, price: complement(trade.price), side, isDerived: true});
-    }
-  }
+  const {assetIndex, mirrorIndex} = selection;
+  return trades.flatMap((trade): SeenTrade | [] => {
+    if (trade.assetIndex === assetIndex) return seeTrade(trade, false);
+    return trade.assetIndex === mirrorIndex ? seeTrade(trade, true) : [];
+  });
+}
 
-  return seen;
+/** `isDerived`: the fill was of the other outcome. */
+export function seeTrade(trade: ToldTrade, isDerived: boolean): SeenTrade {
+  const {price, side} = trade;
+  if (!isDerived) return {trade, price, side, isDerived};
+  return {trade, price: complement(price), side: side === 'buy' ? 'sell' : 'buy', isDerived};
 }

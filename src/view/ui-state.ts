@@ -108,6 +108,7 @@ export function createUiState(start: {
   readonly theme?: ThemeName;
   readonly hasMouse?: boolean;
   readonly group?: Group;
+  readonly tapeMinimum?: TapeMinimum;
 }): UiState {
   return {
     marketIndex: start.marketIndex ?? 0,
@@ -118,7 +119,7 @@ export function createUiState(start: {
     helpTop: undefined,
     picker: undefined,
     full: undefined,
-    tapeMinimum: 0,
+    tapeMinimum: start.tapeMinimum ?? 0,
     latency: FIRST_CHOICE,
     events: FIRST_EVENTS,
     inspector: FIRST_INSPECTOR,

@@ -99,8 +99,7 @@ async function compare(options: LatencyOptions): Promise<Measure[]> {
     streams: false,
     depth: Number.POSITIVE_INFINITY,
     logs: false,
-    chronicles: true,
-    keepsHistory: false,
+    hasViewer: true,
     clock: systemClock,
     onMessage: (message) => {
       if (message.type === 'assets') watched.nameAssets(message.assets);

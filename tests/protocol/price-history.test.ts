@@ -1,4 +1,4 @@
-import {describe, expect, test} from 'vitest';
+import {describe, expect, test, vi} from 'vitest';
 import type {StubReply} from '../support/rest-stub.js';
 import {RestStub} from '../support/rest-stub.js';
 import {MarketPasts} from '../../src/market-pasts.js';
@@ -13,8 +13,13 @@ async function seedFrom(reply: StubReply) {
   const client = Promise.resolve(new RestClient({endpoints, sleep: () => Promise.resolve()}));
   let changes = 0;
   const pasts = new MarketPasts({client, onChange: () => changes++});
-  await Promise.all([pasts.seed(market), pasts.seed(market)]);
-  await pasts.seed(market);
+  pasts.seed(market);
+  pasts.seed(market);
+  expect(pasts.seedOf(market.conditionId)).toEqual({kind: 'asked'});
+  await vi.waitFor(() => {
+    expect(changes).toBe(1);
+  });
+  pasts.seed(market);
   return {seed: pasts.seedOf(market.conditionId), requests: stub.requests, changes};
 }
 
@@ -62,9 +67,9 @@ describe('the hour before', () => {
     expect(changes).toBe(1);
   });
 
-  test('is not asked for where there is nobody to ask', async () => {
+  test('is not asked for where there is nobody to ask', () => {
     const pasts = new MarketPasts({client: undefined, onChange: () => undefined});
-    await pasts.seed(market);
+    pasts.seed(market);
     expect(pasts.seedOf(market.conditionId)).toEqual({kind: 'none'});
   });
 });

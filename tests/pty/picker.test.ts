@@ -46,6 +46,20 @@ test('tab goes through the orders of the top markets, each with the fact that it
   await it.until(shows('by volume'), 'the list by volume again');
 });
 
+test('a search that was opened while a market was looked up stays open when it is found', async () => {
+  await using slow = await ExchangeServer.start({seed: 19});
+  slow.pauseFeed();
+  slow.setRestBehaviour('*', {delayMs: 1_000});
+  await using it = startViewer(slow, [LUMEN]);
+  await it.until(shows('looking up'), 'the lookup', DEADLINE_MS);
+  it.send('/gran');
+  await it.until(shows('/ gran'), 'the words', DEADLINE_MS);
+  await it.until(({lines}) => lines[0]!.includes('Lumen Up or Down'), 'the market', DEADLINE_MS);
+  expect(it.text).toContain('/ gran');
+  it.send(KEY.escape);
+  await untilBook(it, slow, assetsOf(slow, LUMEN)[0]);
+});
+
 test('what matches is there as one types, and enter opens the marked one', async () => {
   await using it = startViewer(exchange, [LUMEN]);
   await untilBook(it, exchange, assetsOf(exchange, LUMEN)[0]);

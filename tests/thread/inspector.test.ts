@@ -15,7 +15,7 @@ const PAD = 'x'.repeat(5_000);
 type Batch = Extract<FromIngest, {type: 'frames'}>;
 
 function startFeed(exchange: ExchangeServer): SupervisedFeed {
-  const feed = new SupervisedFeed(SHIPPED_WORKER, {chronicles: true});
+  const feed = new SupervisedFeed(SHIPPED_WORKER, {hasViewer: true});
   const market = marketOf(exchange);
   feed.supervisor.connect(exchange.wsUrl);
   feed.supervisor.watch([market]);

@@ -43,8 +43,7 @@ export class SupervisedFeed {
       streams: false,
       depth: Number.POSITIVE_INFINITY,
       logs: false,
-      chronicles: false,
-      keepsHistory: false,
+      hasViewer: false,
       onMessage: (message) => {
         this.messages.push(message);
         if (message.type === 'records') this.supervisor.acknowledge();

@@ -12,6 +12,7 @@ import {ACTING_TEXT, findActing} from '../../support/acting-text.js';
 import {loadScenarios, scenariosFolder} from '../../support/scenarios.js';
 import {createTemporaryFolder} from '../../support/temporary-folder.js';
 import {THEME_NAMES} from '../../../src/view/themes/themes.js';
+import {createUiState} from '../../../src/view/ui-state.js';
 
 function optionsOf(line: string, env: NodeJS.ProcessEnv = {}): Options {
   const command = parseCommand(line === '' ? [] : line.split(' '), env, '1.2.3');
@@ -162,6 +163,18 @@ describe('a configuration file', () => {
       renderer: 'cells',
       limits: {feed: 1000, decode: 500},
       urls: {ws: 'ws://a', gamma: 'http://b'},
+    });
+  });
+
+  test('is what the screen begins with', () => {
+    expect(createUiState({...load('fed'), atUs: 0})).toMatchObject({
+      theme: 'mono',
+      hasMouse: false,
+      ladder: {group: 5},
+      tapeMinimum: 100,
+      isBellOn: true,
+      isFollowing: true,
+      limits: {feed: 250, decode: 500},
     });
   });
 

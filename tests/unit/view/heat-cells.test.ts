@@ -1,26 +1,7 @@
 import {expect, test} from 'vitest';
 import {ASCII_GLYPHS, UNICODE_GLYPHS} from '../../../src/view/glyphs.js';
-import {
-  buildHeatPair,
-  buildHeatShade,
-  selectHeatMode,
-  selectHeatStep,
-} from '../../../src/view/heat-cells.js';
+import {buildHeatPair, buildHeatShade, selectHeatMode} from '../../../src/view/heat-cells.js';
 import {HEAT_STEPS} from '../../../src/view/paint-row.js';
-
-test.each([
-  [-1, undefined],
-  [0, undefined],
-  [Number.NaN, undefined],
-  [0.001, 0],
-  [0.124, 0],
-  [0.125, 1],
-  [0.99, 7],
-  [1, 7],
-  [2, 7],
-] as const)('a share of %s is step %s', (share, step) => {
-  expect(selectHeatStep(share)).toBe(step);
-});
 
 test.each([
   [undefined, undefined, {text: ' ', style: 'plain'}],
