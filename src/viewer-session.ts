@@ -1,6 +1,7 @@
 // What the viewer knows and does, without anything that draws: the session, the user's choices, the
 // newest snapshot, and what keys and the worker's messages change of them.
 
+import type {PastSource} from './domain/history.js';
 import type {AssetId, Market} from './domain/market.js';
 import type {MouseAction} from './domain/mouse-action.js';
 import type {Session, SessionStage} from './domain/session.js';
@@ -14,11 +15,10 @@ import {FrameLog} from './frame-log.js';
 import type {FromIngest} from './ingest/messages.js';
 import type {WorkerDown} from './ingest/supervisor.js';
 import {describeLookup} from './lookup-words.js';
-import {MarketPasts} from './market-pasts.js';
+import {LookBack} from './look-back.js';
 import type {LatencyBoard} from './metrics/latency-board.js';
 import {LatencyReadings} from './metrics/latency-readings.js';
 import {openKeeper} from './open-keeper.js';
-import {PastTradeDesk} from './past-trade-desk.js';
 import {PickerDesk} from './picker-desk.js';
 import {endingOf, sentenceOf} from './problem-text.js';
 import type {ProgramContext} from './program-context.js';
@@ -44,7 +44,7 @@ export class ViewerSession {
   readonly #feed: Feed;
   readonly #markets: ViewerMarkets;
   readonly #picker: PickerDesk;
-  readonly #pastTrades: PastTradeDesk;
+  readonly #lookBack: LookBack;
   /** The market on the screen, with its outcome, as `ViewerMarkets` knows it. */
   #shown: Selection | undefined;
   #stage: SessionStage;
@@ -61,7 +61,6 @@ export class ViewerSession {
   readonly latency: LatencyReadings;
   readonly events = new EventLog();
   readonly frames = new FrameLog();
-  readonly pasts: MarketPasts;
   /** Called after each change that should be seen at once. */
   onChange: () => void = () => undefined;
   /** Sends a sequence that draws nothing to the terminal; a newer one of its name replaces it. */
@@ -86,17 +85,14 @@ export class ViewerSession {
         this.#onDown(down);
       },
     });
-    const restClient = this.#feed.source === 'replay' ? undefined : this.#feed.client;
-    this.pasts = new MarketPasts({client: restClient, onChange: this.#changed});
-    this.#pastTrades = new PastTradeDesk({client: restClient, log, onChange: this.#changed});
+    this.#lookBack = new LookBack({...this.#feed, log, onChange: this.#changed});
     this.#markets = new ViewerMarkets({
       options: options.options,
       feed: this.#feed,
       keeper: openKeeper({...options, source: this.#feed.source, onNotice: this.#say}),
       onNotice: this.#say,
       onGone: (markets) => {
-        this.pasts.forget(markets);
-        this.#pastTrades.forget(markets);
+        this.#lookBack.forget(markets);
       },
     });
     this.#picker = new PickerDesk({
@@ -133,6 +129,10 @@ export class ViewerSession {
     return this.#feed.board;
   }
 
+  get pasts(): PastSource {
+    return this.#lookBack.pasts;
+  }
+
   get ui(): UiState {
     return this.#ui;
   }
@@ -149,7 +149,7 @@ export class ViewerSession {
       catalog: this.#markets.catalog,
       watchedIds: this.#markets.watchedIds,
       connectionReason: this.#connectionReason,
-      pastTrades: this.#pastTrades.answers,
+      pastTrades: this.#lookBack.trades.answers,
       notices: this.#notices,
     };
   }
@@ -157,6 +157,7 @@ export class ViewerSession {
   /** The newest snapshot: read from shared memory if there is one, else the one before. */
   pullSnapshot(): Snapshot | undefined {
     this.#snapshot = this.#feed.newest.take();
+    this.#lookBack.follow(selectBook(this.#ui, this.#markets.catalog), this.#snapshot);
     return this.#snapshot;
   }
 
@@ -323,8 +324,6 @@ export class ViewerSession {
     if (full !== 'inspector') this.frames.clear();
     const assetId = selection?.outcome.assetId ?? '';
     if (selection === undefined || assetId === '') return undefined;
-    this.pasts.seed(selection.market);
-    this.#pastTrades.want(selection.market.conditionId);
     return this.#feed.supervisor.focus(assetId) ? assetId : undefined;
   }
 
@@ -344,7 +343,8 @@ export class ViewerSession {
         this.onChange();
         break;
       case 'history':
-        if (this.#markets.isKept(message.market)) this.pasts.take(message.market, message.block);
+        if (this.#markets.isKept(message.market))
+          this.#lookBack.pasts.take(message.market, message.block);
         this.#feed.supervisor.acknowledgeHistory();
         break;
       case 'notice':
@@ -381,7 +381,7 @@ export class ViewerSession {
 
   #onUp(): void {
     this.#markets.forgetAssets();
-    this.#pastTrades.forget();
+    this.#lookBack.trades.forget();
     // Of the worker before: without the word that it is down, its levels would look live.
     this.#snapshot = undefined;
     this.#down = undefined;
