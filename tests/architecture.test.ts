@@ -28,7 +28,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   snapshot: {values: [], types: ['orderbook', 'metrics']},
   chronicle: {values: []},
   connection: {values: ['protocol'], owns: ['ws', 'https-proxy-agent', 'node:tls']},
-  recording: {values: [], owns: ['node:fs', 'node:fs/promises', 'node:stream', 'node:zlib']},
+  recording: {
+    values: [],
+    owns: [
+      ...['node:fs', 'node:fs/promises', 'node:path', 'node:stream', 'node:util', 'node:zlib'],
+      'valibot',
+    ],
+  },
   ingest: {
     values: [
       ...['protocol', 'orderbook', 'metrics', 'flow', 'history', 'snapshot', 'connection'],

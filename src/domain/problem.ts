@@ -10,6 +10,7 @@ export type ProblemCode =
   | 'BAD_REPLY'
   | 'BAD_PROXY'
   | 'UNREADABLE_RECORDING'
+  | 'RECORDING_NOT_WRITABLE'
   | 'NO_BOOK_IN_TIME'
   | 'LOG_NOT_WRITABLE'
   | 'PORT_NOT_FREE';

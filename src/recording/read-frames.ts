@@ -6,6 +6,7 @@ import {open} from 'node:fs/promises';
 import {pipeline} from 'node:stream';
 import {createGunzip} from 'node:zlib';
 import {PolybookError} from '../domain/problem.js';
+import {describeFileError} from './file-words.js';
 import {createFrameParser} from './parse-line.js';
 import type {RecordedFrame} from './parse-line.js';
 import {splitLines} from './split-lines.js';
@@ -24,10 +25,14 @@ export async function* readFrames(path: string): AsyncGenerator<readonly Recorde
     }
   } catch (error) {
     if (error instanceof PolybookError) throw error;
-    throw new PolybookError('UNREADABLE_RECORDING', `Cannot read "${path}": ${describe(error)}`, {
-      hint: 'Pass a file of raw frames, one JSON text a line, plain or .gz',
-      cause: error,
-    });
+    throw new PolybookError(
+      'UNREADABLE_RECORDING',
+      `Cannot read "${path}": ${describeFileError(error)}`,
+      {
+        hint: 'Pass a file of raw frames, one JSON text a line, plain or .gz',
+        cause: error,
+      },
+    );
   }
 
   if (count === 0) {
@@ -53,22 +58,5 @@ async function isGzip(path: string): Promise<boolean> {
     return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
   } finally {
     await file.close();
-  }
-}
-
-function describe(error: unknown): string {
-  const {code, message} = error as NodeJS.ErrnoException;
-  switch (code) {
-    case 'ENOENT':
-      return 'there is no such file';
-    case 'EISDIR':
-      return 'it is a folder';
-    case 'EACCES':
-    case 'EPERM':
-      return 'permission denied';
-    case 'Z_BUF_ERROR':
-      return 'the compressed data end too early';
-    default:
-      return message;
   }
 }

@@ -1,0 +1,197 @@
+// A line of a recording back into an entry. The file may have been written by anybody: what is not as it
+// should be is no entry, and what is shown of it later is made plain here.
+
+import * as v from 'valibot';
+import type {ConnectionPhase} from '../domain/connection-state.js';
+import {toPlainText} from '../domain/plain-text.js';
+import type {Market, MarketStatus} from '../domain/market.js';
+import type {Price} from '../domain/price.js';
+import type {SizeMicros} from '../domain/size.js';
+import type {TrustReason, TrustState} from '../domain/trust.js';
+import {RAW_KEY} from './encode-entry.js';
+import type {Entry} from './entry.js';
+
+const MAX_ID = 128;
+const MAX_TITLE = 300;
+const MAX_NAME = 80;
+
+/** As far as the head of a frame is looked for: each message of it may be named as withheld. */
+const MAX_HEAD = 8_192;
+
+const FRAME_START = Buffer.from('{"recv_us":');
+const FRAME_HEAD =
+  /^\{"recv_us":(\d{1,17}),"mono_us":(\d{1,16}),"socket":(\d{1,9})(?:,"withheld":\[([\d,]*)\])?,"(raw|text|base64)":/;
+
+const time = {at_us: v.pipe(v.number(), v.minValue(0)), mono_us: v.pipe(v.number(), v.minValue(0))};
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const id = v.pipe(v.string(), v.regex(/^[\w-]+$/), v.maxLength(MAX_ID));
+const plainText = (maxLength: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((text) => toPlainText(text.slice(0, 4 * maxLength), maxLength)),
+  );
+const maybe = <Schema extends v.GenericSchema>(schema: Schema) =>
+  v.fallback(v.optional(schema), undefined);
+const word = <T extends string>(words: readonly T[]) => v.picklist(words);
+
+const PHASES = [
+  ...['idle', 'connecting', 'awaiting_snapshot', 'live', 'quiet', 'stale', 'backing_off'],
+  'closed',
+] as readonly ConnectionPhase[];
+
+const STATES = [
+  ...['WAITING', 'LIVE', 'QUIET', 'STALE', 'RESYNC', 'SUSPECT', 'UNPROVEN', 'RESOLVED'],
+] as readonly TrustState[];
+
+/** Words of another version are told as they are; the screen says them with blanks. */
+const reason = v.pipe(
+  v.string(),
+  v.regex(/^[a-z_]{1,40}$/),
+  v.transform((text) => text as TrustReason),
+);
+
+const outcomeSchema = v.object({name: plainText(MAX_NAME), assetId: id});
+
+const marketSchema = v.object({
+  conditionId: id,
+  slug: maybe(plainText(MAX_TITLE)),
+  question: plainText(MAX_TITLE),
+  label: maybe(plainText(MAX_TITLE)),
+  eventSlug: maybe(plainText(MAX_TITLE)),
+  eventTitle: maybe(plainText(MAX_TITLE)),
+  eventLegs: maybe(count),
+  outcomes: v.tuple([outcomeSchema, outcomeSchema]),
+  tickSize: maybe(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000))),
+  minOrderSize: maybe(v.pipe(v.string(), v.regex(/^[\d.]{1,32}$/))),
+  negRisk: maybe(v.boolean()),
+  status: v.fallback(word<MarketStatus>(['open', 'paused', 'closed']), 'open'),
+  listedPrice: maybe(v.number()),
+  volume24h: maybe(v.number()),
+  liquidity: maybe(v.number()),
+  endDateMs: maybe(v.number()),
+  rewards: maybe(v.object({maxSpread: count, minSize: count})),
+});
+
+const bookSchema = v.object({
+  message: v.record(v.string(), v.unknown()),
+  state: word(STATES),
+  reason,
+  verified: count,
+  failed: count,
+  isDeaf: v.boolean(),
+});
+
+const noteSchema = v.variant('type', [
+  v.object({
+    ...time,
+    type: v.literal('start'),
+    version: count,
+    program: plainText(MAX_NAME),
+    source: word(['live', 'demo', 'replay']),
+  }),
+  v.object({...time, type: v.literal('watch'), market: marketSchema}),
+  v.object({...time, type: v.literal('unwatch'), markets: v.array(id)}),
+  v.object({
+    ...time,
+    type: v.literal('connection'),
+    line: count,
+    phase: word(PHASES),
+    attempt: maybe(count),
+    reason: maybe(plainText(MAX_TITLE)),
+    socket: count,
+    reconnects: count,
+  }),
+  v.object({...time, type: v.literal('lost'), markets: v.array(id)}),
+  v.object({...time, type: v.literal('ping'), pingUs: v.pipe(v.number(), v.minValue(0))}),
+  v.object({
+    ...time,
+    type: v.literal('books'),
+    market: id,
+    cause: word(['replaced', 'checkpoint']),
+    books: v.array(bookSchema),
+  }),
+  v.object({...time, type: v.literal('checkpoint'), counters: v.record(v.string(), count)}),
+  v.object({...time, type: v.literal('trust'), assetId: id, state: word(STATES), reason}),
+  v.object({
+    ...time,
+    type: v.literal('market'),
+    market: id,
+    state: v.pipe(v.string(), v.regex(/^[a-z_]{1,40}$/)),
+    winner: maybe(plainText(MAX_NAME)),
+  }),
+  v.object({...time, type: v.literal('gap'), entries: count, reason: plainText(MAX_TITLE)}),
+  v.object({...time, type: v.literal('end')}),
+]);
+
+/** A line without its end. Undefined for what is none of ours. Never throws. */
+export function decodeEntry(line: Buffer): Entry | undefined {
+  const isFrame = line.subarray(0, FRAME_START.length).equals(FRAME_START);
+  return isFrame ? decodeFrameEntry(line) : decodeNote(line);
+}
+
+function decodeFrameEntry(line: Buffer): Entry | undefined {
+  const match = FRAME_HEAD.exec(line.toString('latin1', 0, MAX_HEAD));
+  if (match === null || line.at(-1) !== 0x7d) return undefined;
+  const [head, wallUs, monoUs, socket, withheld, key] = match;
+  const value = line.subarray(head.length, line.length - 1);
+  const frame =
+    `"${key!}":` === RAW_KEY ? value : unquote(value, key === 'text' ? 'utf8' : 'base64');
+  if (frame === undefined) return undefined;
+  return {
+    kind: 'frame',
+    wallUs: Number(wallUs),
+    monoUs: Number(monoUs),
+    socket: Number(socket),
+    withheld: withheld === undefined || withheld === '' ? [] : withheld.split(',').map(Number),
+    frame,
+  };
+}
+
+function unquote(value: Buffer, encoding: 'utf8' | 'base64'): Buffer | undefined {
+  const text = parseJson(value);
+  return typeof text === 'string' ? Buffer.from(text, encoding) : undefined;
+}
+
+function decodeNote(line: Buffer): Entry | undefined {
+  const json = parseJson(line);
+  const parsed = v.safeParse(noteSchema, json);
+  if (!parsed.success) return undefined;
+  const {at_us: wallUs, mono_us: monoUs, type: kind, ...rest} = parsed.output;
+  if ('market' in rest && typeof rest.market === 'object') {
+    return {wallUs, monoUs, kind: 'watch', market: toMarket(rest.market)};
+  }
+
+  return {wallUs, monoUs, kind, ...rest} as Entry;
+}
+
+function toMarket(json: v.InferOutput<typeof marketSchema>): Market {
+  const {tickSize, rewards, label, question} = json;
+  return {
+    ...json,
+    slug: json.slug,
+    label: label ?? question,
+    eventSlug: json.eventSlug,
+    eventTitle: json.eventTitle,
+    eventLegs: json.eventLegs,
+    tickSize: tickSize as Price | undefined,
+    minOrderSize: json.minOrderSize,
+    negRisk: json.negRisk,
+    listedPrice: json.listedPrice,
+    volume24h: json.volume24h,
+    liquidity: json.liquidity,
+    endDateMs: json.endDateMs,
+    rewards:
+      rewards === undefined
+        ? undefined
+        : {maxSpread: rewards.maxSpread as Price, minSize: rewards.minSize as SizeMicros},
+  };
+}
+
+/** Of what was decompressed a line is bounded already; nesting costs what its length does. */
+function parseJson(line: Buffer): unknown {
+  try {
+    return JSON.parse(line.toString());
+  } catch {
+    return undefined;
+  }
+}

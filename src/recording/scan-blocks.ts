@@ -1,0 +1,85 @@
+// Where the blocks of a recording lie, found by their headers alone.
+
+import {fstatSync, readSync} from 'node:fs';
+import {decodeHeader, MAX_BLOCK_BYTES, MAX_HEADER_BYTES} from './block-format.js';
+import type {BlockSummary} from './block-format.js';
+
+export type Block = BlockSummary & {
+  /** Where it begins in the file, in bytes, and where its data do. */
+  readonly offset: number;
+  readonly dataOffset: number;
+};
+
+/** Bytes that belong to no block. */
+export type Damage = {readonly offset: number; readonly bytes: number};
+
+export type Scan = {
+  readonly blocks: readonly Block[];
+  /** Between blocks. */
+  readonly damages: readonly Damage[];
+  /** Where the last whole block ends; what lies behind it was being written when the program ended. */
+  readonly endOffset: number;
+  readonly fileBytes: number;
+};
+
+const SEARCH_BYTES = 1024 * 1024;
+
+/** Reads synchronously: some thousand headers are there within milliseconds. */
+export function scanBlocks(fd: number): Scan {
+  const fileBytes = fstatSync(fd).size;
+  const blocks: Block[] = [];
+  const damages: Damage[] = [];
+  let offset = 0;
+  while (offset < fileBytes) {
+    const block = readHeader(fd, offset, fileBytes);
+    if (block !== undefined) {
+      blocks.push(block);
+      offset = endOf(block);
+      continue;
+    }
+
+    const next = findBlock(fd, offset + 1, fileBytes);
+    if (next === undefined) break;
+    damages.push({offset, bytes: next - offset});
+    offset = next;
+  }
+
+  return {blocks, damages, endOffset: offset, fileBytes};
+}
+
+export function endOf({dataOffset, storedBytes}: Block): number {
+  return dataOffset + storedBytes;
+}
+
+/** Undefined where no whole block begins. */
+function readHeader(fd: number, offset: number, fileBytes: number): Block | undefined {
+  const bytes = Buffer.alloc(MAX_HEADER_BYTES);
+  const read = readSync(fd, bytes, 0, bytes.length, offset);
+  return toBlock(bytes.subarray(0, read), offset, fileBytes);
+}
+
+function toBlock(bytes: Buffer, offset: number, fileBytes: number): Block | undefined {
+  const header = decodeHeader(bytes);
+  if (header === undefined) return undefined;
+  const block = {...header.summary, offset, dataOffset: offset + header.headerBytes};
+  const isPlausible =
+    block.rawBytes <= MAX_BLOCK_BYTES && block.storedBytes > 0 && endOf(block) <= fileBytes;
+  return isPlausible ? block : undefined;
+}
+
+function findBlock(fd: number, from: number, fileBytes: number): number | undefined {
+  const bytes = Buffer.alloc(SEARCH_BYTES + MAX_HEADER_BYTES);
+  for (let offset = from; offset < fileBytes; offset += SEARCH_BYTES) {
+    const read = readSync(fd, bytes, 0, bytes.length, offset);
+    const window = bytes.subarray(0, read);
+    for (let at = 0; at < Math.min(read, SEARCH_BYTES); at++) {
+      // Both formats begin with one of these two.
+      if (window[at] !== 0x1f && window[at] !== 0x50) continue;
+      if (toBlock(window.subarray(at, at + MAX_HEADER_BYTES), offset + at, fileBytes)) {
+        return offset + at;
+      }
+    }
+  }
+
+  return undefined;
+}
