@@ -1,7 +1,11 @@
-import type {BookSide, Level} from '../domain/feed-event.js';
-import type {BookRecord} from '../domain/record.js';
+// Records as the books, the trades and the counters give them.
+
+import type {BookSide, Level, TradeEvent} from '../domain/feed-event.js';
+import type {BookRecord, SummaryRecord, TradeRecord} from '../domain/record.js';
 import type {LevelColumns} from '../domain/snapshot.js';
+import type {BookCounters} from '../orderbook/book-counters.js';
 import type {BookView} from '../orderbook/watched-book.js';
+import type {IngestMetrics} from './ingest-metrics.js';
 
 /** The book as it is now, at most `depth` levels a side, best first. */
 export function toBookRecord(
@@ -45,4 +49,21 @@ function toColumns(
   }
 
   return {side, length, prices, sizes, total};
+}
+
+export function toTradeRecord(event: TradeEvent): TradeRecord {
+  const {market, assetId, timestampMs, price, size, side, transactionHash} = event;
+  return {type: 'trade', assetId, market, timestampMs, price, size, side, transactionHash};
+}
+
+export function toSummaryRecord(
+  {frames, events, issues, reconnects}: IngestMetrics,
+  {books, batches, verified, hashFailed, bboFailed, crossed, ignored}: BookCounters,
+  dropped: number,
+): SummaryRecord {
+  return {
+    type: 'summary',
+    ...{frames, events, books, batches, verified, hashFailed, bboFailed, crossed, ignored, issues},
+    ...{dropped, reconnects},
+  };
 }

@@ -1,72 +1,28 @@
 // The one way in for frames, whether a socket or a recording brings them: decode, apply, judge,
 // measure. Everything that follows from a frame happens before the next one is looked at.
 
-import type {Clock} from '../domain/clock.js';
-import type {
-  ControlFrame,
-  DecodedFrame,
-  DecodeIssue,
-  FeedEvent,
-  TradeEvent,
-} from '../domain/feed-event.js';
+import type {DecodedFrame, FeedEvent} from '../domain/feed-event.js';
 import type {AssetId, ConditionId, Market} from '../domain/market.js';
-import type {
-  BookRecord,
-  StatusRecord,
-  StreamRecord,
-  SummaryRecord,
-  TradeRecord,
-} from '../domain/record.js';
+import type {BookRecord, StatusRecord, SummaryRecord} from '../domain/record.js';
 import type {Trust, TrustState} from '../domain/trust.js';
 import {OrderFlow} from '../flow/order-flow.js';
-import type {LatencyBoard} from '../metrics/latency-board.js';
 import type {Judgement} from '../orderbook/judgement.js';
 import {OrderBookStore} from '../orderbook/order-book-store.js';
 import {decodeFrame} from '../protocol/decode-frame.js';
 import {MAX_ASSETS, MAX_TRADES} from '../snapshot/layout.js';
 import {AssetRegistry} from './asset-registry.js';
-import {toBookRecord} from './book-record.js';
+import {toBookRecord, toSummaryRecord, toTradeRecord} from './book-record.js';
+import {ADMIT_ALL} from './loop-options.js';
+import type {FrameKind, FrameTap, Gate, IngestLoopOptions} from './loop-options.js';
 import {DatedEvents, kindOf} from './dated-events.js';
 import {IngestMetrics} from './ingest-metrics.js';
-import type {LoopObserver, MarketState} from './loop-observer.js';
+import type {MarketState} from './loop-observer.js';
+import type {LoopTrace} from './loop-trace.js';
 import type {NamedAsset} from './messages.js';
 import {RecentTrades} from './recent-trades.js';
 import {TradeTape} from './trade-tape.js';
 
-export type IngestLoopOptions = {
-  readonly clock: Clock;
-  /** A replay does not know beforehand which assets it holds. */
-  readonly adoptUnknownAssets: boolean;
-  /** Levels a side in records. */
-  readonly depth: number;
-  /** Where every record goes; undefined where nobody wants them. */
-  readonly onRecord: ((record: StreamRecord) => void) | undefined;
-  readonly onAssets: (assets: readonly NamedAsset[]) => void;
-  readonly onIssue: (issue: DecodeIssue) => void;
-  /** Told once: a recording holds more assets than shared memory has room for; the rest is ignored. */
-  readonly onFull?: (maxAssets: number) => void;
-  readonly onTrust: (assetId: AssetId, trust: Trust) => void;
-  /** Where the stages are recorded; memory of its own where nobody else reads them. */
-  readonly board?: LatencyBoard;
-  /** Whether it is followed what becomes of each level; default: true. */
-  readonly followsFlow?: boolean;
-  /** Who writes down what happens in the markets. */
-  readonly observer?: LoopObserver | undefined;
-};
-
-/** Who looks at frames as they came. The bytes are the socket's: what is to be kept has to be copied. */
-export type FrameTap = (
-  frame: Uint8Array,
-  decoded: DecodedFrame,
-  tsRecvUs: number,
-  wallMs: number | undefined,
-) => void;
-
-/** What a frame was: `notice` is about markets of the whole exchange, and no sign of life. */
-export type FrameKind = 'data' | 'notice' | ControlFrame;
-
-/** Whether an event is for the books; whoever keeps it back deals with it otherwise. */
-export type Gate = (event: FeedEvent, tsRecvUs: number) => boolean;
+export type {FrameKind, FrameTap, Gate, IngestLoopOptions} from './loop-options.js';
 
 export class IngestLoop {
   readonly #options: IngestLoopOptions;
@@ -76,6 +32,8 @@ export class IngestLoop {
   #verifyUs = 0;
   /** Undefined while nobody looks. */
   tap: FrameTap | undefined;
+  /** Undefined while nothing is recorded. */
+  trace: LoopTrace | undefined;
   readonly registry = new AssetRegistry();
   readonly metrics: IngestMetrics;
   readonly tape = new TradeTape(MAX_TRADES);
@@ -115,6 +73,7 @@ export class IngestLoop {
       this.#options.observer?.onWatch(conditionId, status);
     }
 
+    this.trace?.onWatch(markets);
     if (added.length === 0) return;
     this.#options.onAssets(added);
     this.#tellTrust(added.map(({assetId}) => assetId));
@@ -129,26 +88,61 @@ export class IngestLoop {
         this.#told.delete(assetId);
       }
 
-      this.tape.forget(market);
-      this.flow.forget(market);
-      this.#dated.forget(market);
+      this.#forgetPast(market);
     }
+
+    this.trace?.onUnwatch(markets);
+  }
+
+  /** What was is forgotten, trades among it, which may come again: a recording goes on elsewhere. */
+  forgetPast(): void {
+    this.#recentTrades.clear();
+    for (const market of this.store.marketIds()) this.#forgetPast(market);
   }
 
   /**
    * Takes one frame. `wallMs` is the wall clock at receipt, undefined where a recording does not
-   * say; then it tells nothing of the feed's latency.
+   * say; then it tells nothing of the feed's latency. `socket`: which one of the session brought it.
    */
-  onFrame(frame: Uint8Array, tsRecvUs: number, wallMs: number | undefined, gate?: Gate): FrameKind {
-    const {clock} = this.#options;
-    const {metrics} = this;
-    const startUs = clock.nowUs();
+  onFrame(
+    frame: Uint8Array,
+    tsRecvUs: number,
+    wallMs: number | undefined,
+    gate: Gate = ADMIT_ALL,
+    socket = 0,
+  ): FrameKind {
+    const startUs = this.#options.clock.nowUs();
     const decoded = decodeFrame(frame);
     this.tap?.(frame, decoded, tsRecvUs, wallMs);
-    const {events, issues, control} = decoded;
+    const {trace} = this;
+    if (trace === undefined)
+      return this.#onDecoded(decoded, frame, startUs, tsRecvUs, wallMs, gate);
+    const withheld: number[] = [];
+    let place = 0;
+    trace.beginFrame();
+    const kind = this.#onDecoded(decoded, frame, startUs, tsRecvUs, wallMs, (event, atUs) => {
+      const isAdmitted = gate(event, atUs);
+      if (!isAdmitted) withheld.push(place);
+      place++;
+      return isAdmitted;
+    });
+    trace.endFrame(frame, tsRecvUs, wallMs, socket, withheld);
+    return kind;
+  }
+
+  #onDecoded(
+    {events, issues, control}: DecodedFrame,
+    {length}: Uint8Array,
+    startUs: number,
+    tsRecvUs: number,
+    wallMs: number | undefined,
+    gate: Gate,
+  ): FrameKind {
+    const {clock} = this.#options;
+    const {metrics} = this;
     if (control !== undefined) return control;
     const decodedUs = clock.nowUs();
-    metrics.countFrame(frame.length, tsRecvUs);
+    metrics.countFrame(length, tsRecvUs);
     if (wallMs !== undefined) metrics.noteClocks(tsRecvUs, wallMs);
     for (const issue of issues) {
       metrics.issues++;
@@ -157,7 +151,7 @@ export class IngestLoop {
 
     this.#verifyUs = 0;
     for (const event of events) {
-      if (gate === undefined || gate(event, tsRecvUs)) this.#onEvent(event, tsRecvUs, wallMs);
+      if (gate(event, tsRecvUs)) this.#onEvent(event, tsRecvUs, wallMs);
     }
 
     const endUs = clock.nowUs();
@@ -173,12 +167,14 @@ export class IngestLoop {
 
   /** The socket that fed these markets is gone: no book is to be believed until its next snapshot. */
   onConnectionLost(markets: readonly ConditionId[], nowUs: number): void {
+    this.trace?.onLost(markets);
     this.store.invalidate(markets, 'reconnecting', nowUs);
     for (const market of markets) this.tellTrust(market);
   }
 
   /** A market's books were replaced as a whole, by another way than its messages. */
   onBooksReplaced(market: ConditionId): void {
+    this.trace?.onReplaced(market);
     this.tellTrust(market);
     this.#options.observer?.onBook(market, undefined);
     if (this.#options.onRecord === undefined) return;
@@ -190,6 +186,12 @@ export class IngestLoop {
     }
   }
 
+  /** What the heartbeat took. */
+  onPing(pingUs: number, nowUs: number): void {
+    this.trace?.onPing(pingUs);
+    this.metrics.recordPing(pingUs, nowUs);
+  }
+
   /** Tells of the market's books what has not been told of their trust. */
   tellTrust(market: ConditionId): void {
     this.#tellTrust(this.store.assetsOf(market));
@@ -197,6 +199,7 @@ export class IngestLoop {
 
   /** What a market has become, as a word of the exchange's, and who has won it. */
   tellMarket(market: ConditionId, state: MarketState, winner: string | undefined): void {
+    this.trace?.onMarket(market, state, winner);
     const reason = winner === undefined ? undefined : `${winner} won`;
     this.#writeStatus({type: 'status', scope: 'market', id: market, state, reason});
     this.#options.observer?.onState(market, state, winner);
@@ -230,23 +233,7 @@ export class IngestLoop {
   }
 
   toSummary(dropped: number): SummaryRecord {
-    const {frames, events, issues, reconnects} = this.metrics;
-    const {books, batches, verified, hashFailed, bboFailed, crossed, ignored} = this.store.counters;
-    return {
-      type: 'summary',
-      frames,
-      events,
-      books,
-      batches,
-      verified,
-      hashFailed,
-      bboFailed,
-      crossed,
-      ignored,
-      issues,
-      dropped,
-      reconnects,
-    };
+    return toSummaryRecord(this.metrics, this.store.counters, dropped);
   }
 
   #onEvent(event: FeedEvent, tsRecvUs: number, wallMs: number | undefined): void {
@@ -322,6 +309,12 @@ export class IngestLoop {
     this.#tellTrust(assetIds);
   }
 
+  #forgetPast(market: ConditionId): void {
+    this.tape.forget(market);
+    this.flow.forget(market);
+    this.#dated.forget(market);
+  }
+
   #resolve(market: ConditionId, winningOutcome: string | undefined): void {
     const assetIds = this.store.assetsOf(market);
     if (assetIds.length === 0) return; // Told of every market of the exchange.
@@ -337,6 +330,7 @@ export class IngestLoop {
       if (trust === undefined || trust === told) continue;
       this.#told.set(assetId, trust);
       if (trust.state === told?.state && trust.reason === told.reason) continue;
+      this.trace?.onTrust(assetId, trust);
       this.#options.onTrust(assetId, trust);
       this.#options.observer?.onTrust(assetId, trust);
       const reason = trust.reason === 'none' ? undefined : trust.reason;
@@ -372,11 +366,6 @@ const NOT_KEPT_UP: ReadonlySet<TrustState> = new Set(['WAITING', 'STALE', 'RESYN
  */
 function isOfOneMarket({kind}: FeedEvent): boolean {
   return kind !== 'new_market' && kind !== 'market_resolved';
-}
-
-function toTradeRecord(event: TradeEvent): TradeRecord {
-  const {market, assetId, timestampMs, price, size, side, transactionHash} = event;
-  return {type: 'trade', assetId, market, timestampMs, price, size, side, transactionHash};
 }
 
 /** What the newest judgement said of the hash, as far as the trust that it gave tells. */

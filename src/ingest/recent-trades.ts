@@ -11,6 +11,10 @@ const MAX_TRADES = 4_096;
 export class RecentTrades {
   readonly #keys = new Set<string>();
 
+  clear(): void {
+    this.#keys.clear();
+  }
+
   /** Whether it is new, which it then no longer is. */
   add({assetId, timestampMs, price, size, side, transactionHash}: TradeEvent): boolean {
     if (transactionHash === undefined) return true;

@@ -144,9 +144,9 @@ export class SocketFeed {
   ): void {
     const {loop, onChange} = this.#options;
     const handOver = this.#handOvers.get(line);
-    const kind = loop.onFrame(frame, tsRecvUs, wallMs, (event) =>
-      this.#admits(line, socket, handOver, event, tsRecvUs),
-    );
+    const gate = (event: FeedEvent): boolean =>
+      this.#admits(line, socket, handOver, event, tsRecvUs);
+    const kind = loop.onFrame(frame, tsRecvUs, wallMs, gate, socket.epoch);
     if (handOver !== undefined) this.#promoteIfComplete(line, handOver);
     if (socket === line.active) this.#onActiveFrame(kind, line, socket, tsRecvUs);
     onChange();
@@ -158,7 +158,7 @@ export class SocketFeed {
     socket: FeedSocket,
     tsRecvUs: number,
   ): void {
-    const {metrics} = this.#options.loop;
+    const {loop} = this.#options;
     switch (kind) {
       case 'data':
         this.#watchdog.onData(line, tsRecvUs);
@@ -166,7 +166,7 @@ export class SocketFeed {
         break;
       case 'pong': {
         const pingUs = socket.takePingUs(tsRecvUs);
-        if (pingUs !== undefined) metrics.recordPing(pingUs, tsRecvUs);
+        if (pingUs !== undefined) loop.onPing(pingUs, tsRecvUs);
         break;
       }
 

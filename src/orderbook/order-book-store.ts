@@ -43,6 +43,11 @@ export type TakeOver = {
   readonly isGapless?: boolean;
 };
 
+export type RestoredState = Pick<
+  WatchedBook,
+  'trust' | 'verified' | 'failed' | 'needsSnapshot' | 'floorMs'
+>;
+
 /** What is known of an asset before its first book. */
 export type WatchedAsset = {
   readonly assetId: AssetId;
@@ -179,6 +184,12 @@ export class OrderBookStore {
   /** Gives a book the trust back that it had before it was marked otherwise. */
   restore(assetId: AssetId, trust: Trust): void {
     this.#books.get(assetId)?.restoreTrust(trust);
+  }
+
+  /** Gives a book, whose levels were restored, all that it was beside them. */
+  restoreState(assetId: AssetId, state: RestoredState): void {
+    const watched = this.#books.get(assetId);
+    if (watched !== undefined) Object.assign(watched, state);
   }
 
   /** Begins to keep a market that `other` keeps, with what is known of it, but without its books. */

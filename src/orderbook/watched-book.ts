@@ -196,5 +196,6 @@ export type BookView = Readonly<
     | 'lastTradePrice'
     | 'heldUntilUs'
     | 'needsSnapshot'
+    | 'floorMs'
   >
 >;

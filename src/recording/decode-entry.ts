@@ -79,6 +79,7 @@ const bookSchema = v.object({
   verified: count,
   failed: count,
   isDeaf: v.boolean(),
+  floorMs: maybe(v.number()),
 });
 
 const noteSchema = v.variant('type', [

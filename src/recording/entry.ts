@@ -45,6 +45,8 @@ export type RecordedBook = {
   readonly failed: number;
   /** Whether it takes no changes until its next snapshot. */
   readonly isDeaf: boolean;
+  /** Older changes are part of it already, where it came from REST. Exchange time in ms. */
+  readonly floorMs: number | undefined;
 };
 
 export type NoteEntry =

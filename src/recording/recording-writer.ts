@@ -100,6 +100,11 @@ export class RecordingWriter {
     };
   }
 
+  /** Of the block that is being gathered. */
+  get pendingBytes(): number {
+    return this.#lines.bytes;
+  }
+
   frame(time: EntryTime, facts: Pick<FrameEntry, 'socket' | 'withheld'>, frame: Uint8Array): void {
     if (this.#isClosed) return;
     this.#lines.addFrame(time, facts, frame);

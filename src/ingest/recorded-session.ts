@@ -1,0 +1,162 @@
+// Does again what a recording tells: each entry reaches the loop as it once did.
+
+import type {ConnectionState} from '../domain/connection-state.js';
+import type {ConditionId, Market} from '../domain/market.js';
+import {createBookCounters} from '../orderbook/book-counters.js';
+import type {Entry, NoteEntry} from '../recording/entry.js';
+import type {Gate, IngestLoop} from './ingest-loop.js';
+import type {MarketState} from './loop-observer.js';
+import {restoreBooks} from './recorded-books.js';
+import type {LineView} from './snapshot-publisher.js';
+
+export type RecordedSessionOptions = {
+  readonly loop: IngestLoop;
+  readonly onMarkets: (markets: readonly Market[]) => void;
+  readonly onConnection: (line: number, state: ConnectionState) => void;
+  /** Told of each gap: a sentence without a full stop. */
+  readonly onGap: (text: string) => void;
+  /** Before an event reaches the loop. */
+  readonly beforeEvent: Gate;
+};
+
+const METRICS = ['frames', 'bytes', 'events', 'issues', 'reconnects'] as const;
+
+export class RecordedSession {
+  readonly #options: RecordedSessionOptions;
+  readonly #lines = new Map<number, LineView>();
+  readonly #markets = new Map<ConditionId, Market>();
+  /** Markets whose books are not known since a gap or a jump: the next checkpoint tells them. */
+  readonly #unknown = new Set<ConditionId>();
+  #isJumping = false;
+
+  constructor(options: RecordedSessionOptions) {
+    this.#options = options;
+  }
+
+  get lines(): readonly LineView[] {
+    return [...this.#lines.values()];
+  }
+
+  /** What follows is from another place: all is forgotten that a checkpoint tells. */
+  jump(nowUs: number): void {
+    const {loop} = this.#options;
+    this.#isJumping = true;
+    this.#loseAll(nowUs);
+    loop.forgetPast();
+  }
+
+  apply(entry: Entry, tsUs: number): void {
+    const {loop} = this.#options;
+    switch (entry.kind) {
+      case 'frame':
+        this.#applyFrame(entry, tsUs);
+        break;
+      case 'watch':
+        this.#watch(entry.market, tsUs);
+        break;
+      case 'unwatch':
+        loop.unwatch(entry.markets);
+        for (const market of entry.markets) this.#markets.delete(market);
+        break;
+      case 'connection':
+        this.#connect(entry, tsUs);
+        break;
+      case 'lost':
+        loop.onConnectionLost(entry.markets, tsUs);
+        break;
+      case 'ping':
+        loop.onPing(entry.pingUs, tsUs);
+        break;
+      case 'books':
+        this.#restore(entry, tsUs);
+        break;
+      case 'checkpoint':
+        this.#restoreCounters(entry.counters);
+        break;
+      case 'trust':
+        loop.store.mark(entry.assetId, entry.state, entry.reason, tsUs);
+        this.#tellTrustOf(entry.assetId);
+        break;
+      case 'market':
+        loop.tellMarket(entry.market, entry.state as MarketState, entry.winner);
+        break;
+      case 'gap':
+        this.#options.onGap(`${entry.entries} entries are missing here: ${entry.reason}`);
+        this.#loseAll(tsUs);
+        break;
+      case 'start':
+      case 'end':
+        break;
+    }
+  }
+
+  #applyFrame({frame, wallUs, socket, withheld}: Entry & {kind: 'frame'}, tsUs: number): void {
+    const {loop, beforeEvent} = this.#options;
+    let place = 0;
+    loop.onFrame(
+      frame,
+      tsUs,
+      wallUs / 1000,
+      (event, atUs) => !withheld.includes(place++) && beforeEvent(event, atUs),
+      socket,
+    );
+  }
+
+  #watch(market: Market, nowUs: number): void {
+    const isNew = !this.#markets.has(market.conditionId);
+    this.#markets.set(market.conditionId, market);
+    if (isNew) {
+      this.#unknown.add(market.conditionId);
+      this.#options.onMarkets([market]);
+    }
+
+    this.#options.loop.watch([market], nowUs);
+  }
+
+  #connect(
+    {line, phase, attempt = 0, reason = '', socket, reconnects}: NoteEntry & {kind: 'connection'},
+    sinceUs: number,
+  ): void {
+    const known = {phase, attempt, sinceUs, retryAtUs: 0, reason} as ConnectionState;
+    const isOpen = phase === 'live' || phase === 'awaiting_snapshot' || phase === 'quiet';
+    this.#lines.set(line, {
+      state: known,
+      active: socket === 0 ? undefined : {epoch: socket, isOpen},
+    });
+    this.#options.loop.metrics.reconnects = reconnects;
+    this.#options.onConnection(line, known);
+  }
+
+  #restore({market, cause, books}: NoteEntry & {kind: 'books'}, nowUs: number): void {
+    const {loop} = this.#options;
+    // While nothing is missing a checkpoint tells what is known.
+    if (cause === 'checkpoint' && !this.#unknown.delete(market)) return;
+    restoreBooks(loop, market, books, nowUs);
+    if (cause === 'replaced') loop.onBooksReplaced(market);
+    else loop.tellTrust(market);
+  }
+
+  /** Counters go back and forth with the place. */
+  #restoreCounters(counters: Readonly<Record<string, number>>): void {
+    this.#unknown.clear();
+    if (!this.#isJumping) return;
+    this.#isJumping = false;
+    const {metrics, store} = this.#options.loop;
+    for (const name of METRICS) metrics[name] = counters[name] ?? metrics[name];
+    for (const name of Object.keys(createBookCounters()) as (keyof typeof store.counters)[]) {
+      store.counters[name] = counters[name] ?? store.counters[name];
+    }
+  }
+
+  #loseAll(nowUs: number): void {
+    const {loop} = this.#options;
+    const markets = loop.store.marketIds();
+    for (const market of markets) this.#unknown.add(market);
+    loop.onConnectionLost(markets, nowUs);
+  }
+
+  #tellTrustOf(assetId: string): void {
+    const market = this.#options.loop.store.book(assetId)?.conditionId;
+    if (market !== undefined) this.#options.loop.tellTrust(market);
+  }
+}
