@@ -17,15 +17,24 @@ import {
   numberOf,
   oneOf,
   Refusal,
+  rotationOf,
   speedOf,
   textOf,
   urlOf,
 } from './option-values.js';
+import type {Rotation} from './domain/recording.js';
+import type {TargetMode} from './recording/prepare-target.js';
 import type {Group} from './view/ladder-choice.js';
 import type {TapeMinimum} from './view/tape-choice.js';
 import {THEME_NAMES, type ThemeName} from './view/themes/themes.js';
 
 export type Renderer = 'cells' | 'ink';
+
+export type RecordOptions = {
+  readonly path: string;
+  readonly mode: TargetMode;
+  readonly rotation: Rotation | undefined;
+};
 
 export type Options = {
   readonly references: readonly string[];
@@ -36,6 +45,7 @@ export type Options = {
     | {readonly seed: number; readonly rate: number; readonly faults: readonly FaultPlan[]}
     | undefined;
   readonly replay: {readonly path: string; readonly speed: number | 'max'} | undefined;
+  readonly record: RecordOptions | undefined;
   readonly isJson: boolean;
   readonly isOnce: boolean;
   /** Levels a side in what is printed. */
@@ -96,6 +106,10 @@ const FLAGS = {
   fault: {type: 'string', isMultiple: true},
   replay: {type: 'string'},
   speed: {type: 'string'},
+  record: {type: 'string'},
+  rotate: {type: 'string'},
+  append: {type: 'boolean'},
+  overwrite: {type: 'boolean'},
   json: {type: 'boolean'},
   once: {type: 'boolean'},
   depth: {type: 'string'},
@@ -267,6 +281,7 @@ function toOptions(
           speed: speedOf(flags.speed, isJson || isOnce ? 'max' : 1),
         }
       : undefined,
+    record: recordOf(flags, isReplay || isOnce),
     isJson,
     isOnce,
     depth: numberOf(flags.depth, 'depth', Number.MAX_SAFE_INTEGER, 1, Number.MAX_SAFE_INTEGER),
@@ -299,10 +314,32 @@ function toOptions(
   };
 }
 
+function recordOf(flags: Flags, hasNoFeed: boolean): RecordOptions | undefined {
+  if (flags.record === undefined) {
+    const alone = (['rotate', 'append', 'overwrite'] as const).find(
+      (name) => (flags[name] ?? false) !== false,
+    );
+    if (alone !== undefined) throw new Refusal(`--${alone} goes with --record`);
+    return undefined;
+  }
+
+  if (hasNoFeed) throw new Refusal('--record goes with neither --replay nor --once');
+  if (flags.append === true && flags.overwrite === true) {
+    throw new Refusal('--append and --overwrite exclude each other');
+  }
+
+  const added = flags.append === true ? 'append' : 'new';
+  return {
+    path: textOf(flags.record, 'record')!,
+    mode: flags.overwrite === true ? 'overwrite' : added,
+    rotation: rotationOf(flags.rotate),
+  };
+}
+
 /** They are about a screen, a stream or a recording. */
 const NOT_FOR_DOCTOR = [
   ...['replay', 'speed', 'once', 'depth', 'outcome', 'fps', 'renderer', 'theme', 'alert', 'bell'],
-  ...['metrics', 'follow'],
+  ...['metrics', 'follow', 'record', 'rotate', 'append', 'overwrite'],
 ] as const satisfies readonly (keyof Flags)[];
 
 function toDoctorOptions(

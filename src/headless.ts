@@ -14,6 +14,7 @@ import {formatRecord} from './output/ndjson.js';
 import type {Names} from './output/ndjson.js';
 import {sentenceOf} from './problem-text.js';
 import type {ProgramContext} from './program-context.js';
+import {RecorderControl} from './recorder-control.js';
 import {WatchList} from './watch-list.js';
 
 /** How long `--once` waits for the first books of a live market. */
@@ -54,6 +55,15 @@ export async function runHeadless(context: ProgramContext): Promise<void> {
     },
   });
 
+  const {clock} = context;
+  const recorder = new RecorderControl({...feed, ...options, clock, onNotice: warn});
+  messages.on('recording', ({state}) => {
+    recorder.onState(state);
+  });
+  messages.on('markets', (message) => {
+    watched.addNamed(message.markets);
+    for (const market of message.markets) markets.set(market.conditionId, market);
+  });
   const names = namesOf(feed.source, markets);
   context.metrics?.tellOf(feed, () => watched.catalog);
   messages.on('assets', ({assets}) => {

@@ -38,6 +38,12 @@ Options
                                    them, and a file *.json is a script of several
   --speed <n>|max                  with --replay: times the recorded pace
 
+  --record <file>                  write every frame, as it came, while watching; a file
+                                   that is there is refused, unless you add
+                                   --append or --overwrite
+  --rotate <time|size>             with --record: go on in another file after so long or
+                                   so much, for example 1h or 500MB
+
   --json                           no screen: one JSON object a line on stdout
   --once                           print each outcome's book once, and exit
   --depth <n>                      levels a side in --json and --once (default: all)

@@ -1,6 +1,5 @@
 // The composition root: reads the arguments and starts what they ask for.
 
-import packageJson from '../package.json' with {type: 'json'};
 import {parseCommand} from './cli.js';
 import type {DoctorOptions, Options} from './cli.js';
 import {systemClock} from './domain/clock.js';
@@ -10,9 +9,10 @@ import {type Log, NO_LOG, openLog} from './log-file.js';
 import type {MetricsEndpoint, MetricsEndpointOptions} from './metrics-endpoint.js';
 import {endingOf, sentenceOf} from './problem-text.js';
 import {Shutdown} from './shutdown.js';
+import {VERSION} from './version.js';
 
 export async function main(argv: readonly string[]): Promise<void> {
-  const command = parseCommand(argv, process.env, packageJson.version, loadConfig);
+  const command = parseCommand(argv, process.env, VERSION, loadConfig);
   if (command.kind === 'print') {
     process.stdout.write(`${command.text}\n`);
     return;

@@ -1,5 +1,6 @@
 // The values of options, each checked alone: what they become, or a refusal.
 
+import type {Rotation} from './domain/recording.js';
 import {isServiceUrl, describeServiceUrl} from './domain/service-url.js';
 import type {ServiceName} from './domain/service-url.js';
 import {parseLimit} from './domain/parse-limit.js';
@@ -60,6 +61,28 @@ export function speedOf(value: string | undefined, fallback: number | 'max'): nu
   const speed = /^\d*\.?\d+$/.test(value) ? Number(value) : Number.NaN;
   if (speed > 0 && speed <= 1000) return speed;
   throw new Refusal(`--speed takes a number above 0, up to 1000, or "max", not "${value}"`);
+}
+
+const ROTATION_UNITS: Readonly<Record<string, (count: number) => Rotation>> = {
+  s: (count) => ({kind: 'time', us: count * 1e6}),
+  m: (count) => ({kind: 'time', us: count * 60e6}),
+  h: (count) => ({kind: 'time', us: count * 3600e6}),
+  d: (count) => ({kind: 'time', us: count * 86_400e6}),
+  kb: (count) => ({kind: 'bytes', bytes: count * 1e3}),
+  mb: (count) => ({kind: 'bytes', bytes: count * 1e6}),
+  gb: (count) => ({kind: 'bytes', bytes: count * 1e9}),
+};
+
+/** `1h`, `30m`, `500MB`. */
+export function rotationOf(value: string | undefined): Rotation | undefined {
+  if (value === undefined) return undefined;
+  const [, count = '', unit = ''] = /^(\d{1,6})([a-z]+)$/i.exec(value) ?? [];
+  const make = ROTATION_UNITS[unit.toLowerCase()];
+  if (make !== undefined && Number(count) > 0) return make(Number(count));
+  throw new Refusal(
+    `--rotate takes a time or a size, not "${value}"`,
+    'As in --rotate 1h, 30m, 500MB or 2GB',
+  );
 }
 
 export function oneOf<T extends string>(

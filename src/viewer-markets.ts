@@ -76,6 +76,11 @@ export class ViewerMarkets {
     if (this.#options.feed.source === 'replay') this.#watched.addRecorded(assets);
   }
 
+  /** What a recording says of its markets. */
+  nameMarkets(markets: readonly Market[]): void {
+    this.#watched.addNamed(markets);
+  }
+
   /** Whether what still comes of a market is of interest: what was under way may be late. */
   isKept(market: ConditionId): boolean {
     return this.#options.feed.source === 'replay' || this.#watched.indexOf(market) !== -1;

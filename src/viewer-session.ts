@@ -4,6 +4,7 @@
 import type {PastSource} from './domain/history.js';
 import type {AssetId, Market} from './domain/market.js';
 import type {MouseAction} from './domain/mouse-action.js';
+import type {Playback} from './domain/playback.js';
 import type {Session, SessionStage} from './domain/session.js';
 import type {Snapshot} from './domain/snapshot.js';
 import {EventLog} from './event-log.js';
@@ -18,13 +19,14 @@ import {describeLookup} from './lookup-words.js';
 import {LookBack} from './look-back.js';
 import type {LatencyBoard} from './metrics/latency-board.js';
 import {LatencyReadings} from './metrics/latency-readings.js';
+import {Notices} from './notices.js';
 import {openKeeper} from './open-keeper.js';
 import {PickerDesk} from './picker-desk.js';
 import {endingOf, sentenceOf} from './problem-text.js';
 import type {ProgramContext} from './program-context.js';
-import {copyLines} from './terminal/clipboard.js';
+import {RecorderControl} from './recorder-control.js';
+import {runCommand} from './run-command.js';
 import type {ViewModel} from './view/build-view-model.js';
-import {describeCopy} from './view/copy-keys.js';
 import {handleKey, handlePaste} from './view/handle-key.js';
 import type {Command, KeyContext, KeyOutcome} from './view/handle-key.js';
 import {selectFilter} from './view/inspector-choice.js';
@@ -50,7 +52,9 @@ export class ViewerSession {
   #stage: SessionStage;
   #down: Extract<SessionStage, {kind: 'worker_down'}> | undefined;
   #connectionReason: string | undefined;
-  #notices: readonly string[] = [];
+  readonly #notices: Notices;
+  readonly #recorder: RecorderControl;
+  #playback: Playback | undefined;
   /** The one that is shown. */
   #snapshot: Snapshot | undefined;
   #ui: UiState;
@@ -70,7 +74,7 @@ export class ViewerSession {
     const {clock, log, shutdown} = options;
     const nowUs = clock.nowUs();
     this.#options = options;
-    this.#notices = options.options.notices;
+    this.#notices = new Notices(options.options.notices);
     this.#ui = createUiState({...options.options, atUs: nowUs});
     this.#stage = {kind: 'looking_up', what: describeLookup(options), sinceUs: nowUs};
     this.#feed = startFeed({
@@ -84,6 +88,11 @@ export class ViewerSession {
       onDown: (down) => {
         this.#onDown(down);
       },
+    });
+    this.#recorder = new RecorderControl({
+      ...{...this.#feed, ...options.options, clock},
+      onNotice: this.#say,
+      onRemark: this.#remark,
     });
     this.#lookBack = new LookBack({...this.#feed, log, onChange: this.#changed});
     this.#markets = new ViewerMarkets({
@@ -150,7 +159,9 @@ export class ViewerSession {
       watchedIds: this.#markets.watchedIds,
       connectionReason: this.#connectionReason,
       pastTrades: this.#lookBack.trades.answers,
-      notices: this.#notices,
+      recording: this.#recorder.state,
+      playback: this.#playback,
+      notices: this.#notices.all,
     };
   }
 
@@ -201,53 +212,29 @@ export class ViewerSession {
   }
 
   #run(command: Command): void {
-    const {shutdown, onSuspend} = this.#options;
-    switch (command.type) {
-      case 'quit':
-        void shutdown.end({exitCode: 0});
-        break;
-      case 'interrupt':
-        void shutdown.end({exitCode: 130});
-        break;
-      case 'suspend':
-        onSuspend();
-        break;
-      case 'resync':
-        if (this.#feed.source === 'replay') this.#notice('a recording cannot be asked for a book');
-        else this.#feed.supervisor.resync();
-        break;
-      case 'copy':
-        this.#copy(command);
-        break;
-      case 'toggle_watch':
+    runCommand(command, {
+      ...this.#options,
+      supervisor: this.#feed.supervisor,
+      picker: this.#picker,
+      recorder: this.#recorder,
+      isReplay: this.#feed.source === 'replay',
+      onNotice: this.#say,
+      onRemark: this.#remark,
+      onSend: this.onSend,
+      toggleWatch: () => {
         this.#toggleWatch();
-        break;
-      case 'look_up':
-        void this.#picker.lookUp(command.query);
-        break;
-      case 'open':
-        void this.#picker.open(command.choiceIndex);
-        break;
-    }
+      },
+    });
   }
 
-  #copy({lines, what, hidden}: Extract<Command, {type: 'copy'}>): void {
-    const copy = copyLines(lines);
-    this.onSend('clipboard', copy.sequence);
-    const text = describeCopy({copied: copy.lines - 1, all: lines.length - 1 + hidden, what});
+  readonly #remark = (text: string): void => {
     this.#act({type: 'remarked', text, atUs: this.#options.clock.nowUs()});
-  }
-
-  readonly #say = (text: string): void => {
-    this.#notice(text);
-    this.onChange();
   };
 
-  /** A notice that is still on the screen is not said twice. */
-  #notice(text: string): void {
-    const isShown = this.#notices.length > this.#ui.noticesSeen && this.#notices.at(-1) === text;
-    if (!isShown) this.#notices = [...this.#notices, text];
-  }
+  readonly #say = (text: string): void => {
+    this.#notices.say(text, this.#ui.noticesSeen);
+    this.onChange();
+  };
 
   async #begin(): Promise<void> {
     const {marketIndex, outcomeIndex, picker} = await this.#markets.begin();
@@ -269,7 +256,7 @@ export class ViewerSession {
       shown: () => selectFollowed(this.#ui, this.#markets.catalog, this.#snapshot, this.#stage),
       onNext: (before, next) => {
         const place = this.#markets.succeed(before, next, this.#ui.outcomeIndex);
-        this.#notice(`On to the next window of the series: "${before.question}" is over`);
+        this.#say(`On to the next window of the series: "${before.question}" is over`);
         this.#act({type: 'market_opened', ...place, atUs: this.#options.clock.nowUs()});
       },
       onGivenUp: this.#say,
@@ -282,7 +269,7 @@ export class ViewerSession {
     const {market, outcomeIndex} = selection;
     const text = this.#markets.toggleWatch(market, outcomeIndex);
     this.#stayOn(market);
-    this.#act({type: 'remarked', text, atUs: this.#options.clock.nowUs()});
+    this.#remark(text);
   }
 
   /** The catalogue has another order, or other markets: the same one stays selected. */
@@ -349,7 +336,18 @@ export class ViewerSession {
         break;
       case 'notice':
         // A worker that was restarted says the same again.
-        if (!this.#notices.includes(message.text)) this.#notice(message.text);
+        if (!this.#notices.has(message.text)) this.#say(message.text);
+        break;
+      case 'recording':
+        this.#recorder.onState(message.state);
+        this.onChange();
+        break;
+      case 'markets':
+        this.#markets.nameMarkets(message.markets);
+        this.onChange();
+        break;
+      case 'playback':
+        this.#playback = message.playback;
         this.onChange();
         break;
       case 'market_events':

@@ -6,6 +6,7 @@ import type {NamedAsset} from './ingest/messages.js';
 
 export class WatchList {
   readonly #recorded = new Map<ConditionId, AssetId[]>();
+  readonly #named = new Set<ConditionId>();
   /** On the user's list: first in the catalogue, in its order. */
   #listed: readonly ConditionId[] = [];
   /** Stay for as long as the program runs. */
@@ -91,12 +92,25 @@ export class WatchList {
     this.#catalog = {...this.#catalog, assetIds: []};
   }
 
-  /** A recording names no market: each is known by the assets that were seen of it. */
+  /** A recording may say what its markets are called, also of one that was seen before. */
+  addNamed(named: readonly Market[]): void {
+    const markets = [...this.#catalog.markets];
+    for (const market of named) {
+      this.#named.add(market.conditionId);
+      const index = this.indexOf(market.conditionId);
+      if (index === -1) markets.push(market);
+      else markets[index] = market;
+    }
+
+    this.#catalog = {...this.#catalog, markets};
+  }
+
+  /** Raw frames name no market: each is known by the assets that were seen of it. */
   addRecorded(assets: readonly NamedAsset[]): void {
     const markets = [...this.#catalog.markets];
     for (const {assetId, market: conditionId} of assets) {
       const known = this.#recorded.get(conditionId) ?? [];
-      if (known.includes(assetId)) continue;
+      if (known.includes(assetId) || this.#named.has(conditionId)) continue;
       const assetIds = [...known, assetId];
       this.#recorded.set(conditionId, assetIds);
       const index = markets.findIndex((market) => market.conditionId === conditionId);

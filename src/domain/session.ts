@@ -2,6 +2,8 @@
 
 import type {AssetId, ConditionId, Market} from './market.js';
 import type {PastTrades} from './past-trade.js';
+import type {Playback} from './playback.js';
+import type {RecordingState} from './recording.js';
 
 /** Where the data come from: a label beside the trust word, not a state. */
 export type Source = 'live' | 'demo' | 'replay';
@@ -37,6 +39,10 @@ export type Session = {
   readonly connectionReason: string | undefined;
   /** What REST told of the trades of before. */
   readonly pastTrades: PastTrades;
+  /** How the recording fares that is being written; undefined while none is. */
+  readonly recording: RecordingState | undefined;
+  /** Undefined unless a recording is played. */
+  readonly playback: Playback | undefined;
   /** Said once to the user, newest last (`that slug is closed since …, showing …`). */
   readonly notices: readonly string[];
 };

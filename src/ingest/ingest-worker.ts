@@ -25,6 +25,7 @@ import {LogBudget} from './log-budget.js';
 import type {FromIngest, IngestWorkerData, ToIngest} from './messages.js';
 import {Publisher} from './publisher.js';
 import {RecordStream} from './record-stream.js';
+import {RecordingDesk} from './recording-desk.js';
 import {ReplayHistory} from './replay-history.js';
 import {replay} from './replayer.js';
 import {SnapshotPublisher} from './snapshot-publisher.js';
@@ -122,6 +123,15 @@ const liveHistory =
     : undefined;
 const replayHistory = recorder && isReplay ? new ReplayHistory({recorder, loop, clock}) : undefined;
 
+const recording = new RecordingDesk({
+  ...{clock, loop},
+  timers: systemTimers,
+  lines: () => feed?.pool.lines ?? [],
+  post: (state) => {
+    post({type: 'recording', state});
+  },
+});
+
 const snapshots = new SnapshotPublisher({
   loop,
   writer: new TripleBufferWriter(data.memory),
@@ -162,6 +172,7 @@ port.on('message', (message: ToIngest) => {
       void connect(message);
       break;
     case 'watch':
+      recording.watch(message.markets);
       loop.watch(message.markets, clock.nowUs());
       if (feed === undefined) waiting.push(...message.markets);
       else feed.watch(message.markets);
@@ -182,6 +193,9 @@ port.on('message', (message: ToIngest) => {
     case 'inspect':
       inspect(message.filter);
       break;
+    case 'record':
+      void recording.record(message.target);
+      break;
     case 'dump':
       post({type: 'dump', books: loop.dump()});
       break;
@@ -190,6 +204,8 @@ port.on('message', (message: ToIngest) => {
       break;
     case 'history_taken':
       recorder?.acknowledge();
+      break;
+    case 'command':
       break;
     case 'play':
       void play();
@@ -235,6 +251,7 @@ function unwatch(markets: readonly ConditionId[]): void {
   waiting.splice(0, waiting.length, ...kept);
   feed?.unwatch(markets);
   loop.unwatch(markets);
+  recording.unwatch(markets);
   for (const market of markets) recorder?.forget(market);
   tellReason();
   publisher.publishNow();
@@ -251,6 +268,7 @@ function onLineState(line: FeedLine, state: ConnectionState): void {
   log(reason === undefined ? 'info' : 'warn', 'Connection changed', {id, ...state});
   stream?.write({type: 'status', scope: 'connection', id, state: state.phase, reason});
   eventDesk?.onConnection(line.number, state);
+  recording.onConnection(line);
   if (reason !== undefined) lossReasons.set(line, reason);
   else if (state.phase === 'live' || state.phase === 'closed') lossReasons.delete(line);
   tellReason();
@@ -318,6 +336,7 @@ async function close(): Promise<void> {
   liveHistory?.close();
   eventLoop.close();
   await feed?.close();
+  await recording.close();
   if (stream !== undefined) {
     writeSummary();
     const giveUp = new Promise((resolve) => setTimeout(resolve, FLUSH_TIMEOUT_MS).unref());

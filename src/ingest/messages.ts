@@ -6,6 +6,8 @@ import type {FrameFilter, InspectedFrame} from '../domain/inspected-frame.js';
 import type {MarketEvent} from '../domain/market-event.js';
 import type {AssetId, ConditionId, Market} from '../domain/market.js';
 import type {LogLevel} from '../domain/log-level.js';
+import type {RecordingState, RecordingTarget} from '../domain/recording.js';
+import type {PlayCommand, Playback} from '../domain/playback.js';
 import type {ProblemCode} from '../domain/problem.js';
 import type {ApiName, Endpoints} from '../markets/endpoints.js';
 import type {BookRecord, StreamRecord} from '../domain/record.js';
@@ -67,12 +69,16 @@ export type ToIngest =
   | {readonly type: 'resync'}
   /** Which frames are to be sent as they come; undefined ends that. */
   | {readonly type: 'inspect'; readonly filter: FrameFilter | undefined}
+  /** Records into this file from now on; undefined ends it. */
+  | {readonly type: 'record'; readonly target: RecordingTarget | undefined}
   /** Asks for all books as they are. */
   | {readonly type: 'dump'}
   /** The reader has written a batch of records. */
   | {readonly type: 'ack'}
   /** The block of history that was under way has come. */
   | {readonly type: 'history_taken'}
+  /** To whoever plays the recording. */
+  | {readonly type: 'command'; readonly command: PlayCommand}
   /** Starts the frames of a replay, so that nothing passes before the reader is there. */
   | {readonly type: 'play'}
   | {readonly type: 'close'};
@@ -100,6 +106,12 @@ export type FromIngest =
    */
   | {readonly type: 'history'; readonly market: ConditionId; readonly block: HistoryBlock}
   | {readonly type: 'replay_ended'}
+  /** Where the replay stands, ten times a second at most. */
+  | {readonly type: 'playback'; readonly playback: Playback}
+  /** Markets that a recording tells of by name. */
+  | {readonly type: 'markets'; readonly markets: readonly Market[]}
+  /** How the recording fares; undefined: nothing is recorded. */
+  | {readonly type: 'recording'; readonly state: RecordingState | undefined}
   /** Five times a second at most, oldest first. `leftOut`: how many there were before them. */
   | {
       readonly type: 'market_events';

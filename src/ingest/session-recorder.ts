@@ -4,12 +4,12 @@
 import type {Clock, Timers} from '../domain/clock.js';
 import type {ConnectionState} from '../domain/connection-state.js';
 import type {AssetId, ConditionId, Market} from '../domain/market.js';
+import type {RecordingState, Rotation} from '../domain/recording.js';
 import type {Source} from '../domain/session.js';
 import type {Trust} from '../domain/trust.js';
 import {FORMAT_VERSION} from '../recording/entry.js';
 import type {EntryTime, NoteEntry} from '../recording/entry.js';
 import {RecordingWriter} from '../recording/recording-writer.js';
-import type {Rotation, WriterState} from '../recording/recording-writer.js';
 import type {IngestLoop} from './ingest-loop.js';
 import type {MarketState} from './loop-observer.js';
 import type {LoopTrace} from './loop-trace.js';
@@ -32,7 +32,7 @@ export type SessionRecorderOptions = {
   /** All that are watched, as the lookup has them. */
   readonly markets: () => Iterable<Market>;
   readonly lines: () => Iterable<RecordedLine>;
-  readonly onState: (state: WriterState) => void;
+  readonly onState: (state: RecordingState) => void;
 };
 
 /** A line to the exchange, as far as a recording tells of it. */
@@ -63,7 +63,7 @@ export class SessionRecorder implements LoopTrace {
     options.loop.trace = this;
   }
 
-  get state(): WriterState {
+  get state(): RecordingState {
     return this.#writer.state;
   }
 

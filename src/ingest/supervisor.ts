@@ -3,6 +3,8 @@
 // publish can leave a slot that nobody owns.
 
 import {Worker} from 'node:worker_threads';
+import type {PlayCommand} from '../domain/playback.js';
+import type {RecordingTarget} from '../domain/recording.js';
 import type {FrameFilter} from '../domain/inspected-frame.js';
 import type {AssetId, ConditionId, Market} from '../domain/market.js';
 import type {Clock} from '../domain/clock.js';
@@ -49,6 +51,7 @@ export class IngestSupervisor {
   #address: Extract<ToIngest, {type: 'connect'}> | undefined;
   #focus: AssetId | undefined;
   #inspected: FrameFilter | undefined;
+  #recorded: RecordingTarget | undefined;
   #isPlaying = false;
   #isReady = false;
   #generation = 0;
@@ -174,6 +177,17 @@ export class IngestSupervisor {
     this.#post({type: 'inspect', filter});
   }
 
+  /** Of a replay that begins anew nothing that was asked before is asked again. */
+  command(command: PlayCommand): void {
+    this.#post({type: 'command', command});
+  }
+
+  /** Records into a file that was made ready; undefined ends it. A new worker goes on with it. */
+  record(target: RecordingTarget | undefined): void {
+    this.#recorded = target;
+    this.#post({type: 'record', target});
+  }
+
   dump(): void {
     this.#post({type: 'dump'});
   }
@@ -199,6 +213,8 @@ export class IngestSupervisor {
 
   /** Tells a worker that has just become ready everything that was said before. */
   #brief(): void {
+    // First of all, so that nothing comes before it.
+    if (this.#recorded !== undefined) this.#post({type: 'record', target: this.#recorded});
     if (this.#address !== undefined) this.#post(this.#address);
     if (this.#watched.size > 0) this.#post({type: 'watch', markets: [...this.#watched.values()]});
     if (this.#focus !== undefined) this.#post({type: 'focus', assetId: this.#focus});

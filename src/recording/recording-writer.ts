@@ -3,6 +3,7 @@
 
 import {open, type FileHandle} from 'node:fs/promises';
 import type {Clock, Timers} from '../domain/clock.js';
+import type {RecordingState, Rotation} from '../domain/recording.js';
 import {encodeBlock} from './block-format.js';
 import {encodeEntry} from './encode-entry.js';
 import {FORMAT_VERSION} from './entry.js';
@@ -20,21 +21,6 @@ const SEAL_BYTES = 256 * 1024;
 /** What may wait to be written; what comes then is lost. */
 const MAX_WAITING_BYTES = 32 * 1024 * 1024;
 
-export type Rotation =
-  {readonly kind: 'bytes'; readonly bytes: number} | {readonly kind: 'time'; readonly us: number};
-
-/** How the recording fares, for whoever watches. */
-export type WriterState = {
-  readonly path: string;
-  /** Of all its files, as stored and as received. */
-  readonly storedBytes: number;
-  readonly rawBytes: number;
-  /** Entries that are lost. */
-  readonly lost: number;
-  /** Why the newest block could not be written; undefined while all is well. */
-  readonly problem: string | undefined;
-};
-
 export type RecordingWriterOptions = {
   /** Made ready by `prepareTarget`. */
   readonly path: string;
@@ -43,7 +29,7 @@ export type RecordingWriterOptions = {
   readonly rotation: Rotation | undefined;
   /** A file begins, or something was lost: whatever a reader must know to go on from here. */
   readonly onBegin: (writer: RecordingWriter, why: 'file' | 'gap') => void;
-  readonly onState: (state: WriterState) => void;
+  readonly onState: (state: RecordingState) => void;
 };
 
 type TargetFile = {
@@ -90,7 +76,7 @@ export class RecordingWriter {
     options.onBegin(this, 'file');
   }
 
-  get state(): WriterState {
+  get state(): RecordingState {
     return {
       path: this.#file.path,
       storedBytes: this.#storedBytes,

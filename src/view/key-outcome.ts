@@ -3,6 +3,7 @@
 import type {FrameLogView} from '../domain/inspected-frame.js';
 import type {LatencySource} from '../domain/latency.js';
 import type {EventLogView} from '../domain/market-event.js';
+import type {PlayCommand} from '../domain/playback.js';
 import type {Session} from '../domain/session.js';
 import type {Snapshot} from '../domain/snapshot.js';
 import type {KeyMode} from './key-table.js';
@@ -28,6 +29,10 @@ export type Command =
     }
   /** Watch the market on the screen, or take it off the watchlist. */
   | {readonly type: 'toggle_watch'}
+  /** Record what comes from now on, or end that. */
+  | {readonly type: 'toggle_recording'}
+  /** Something for whoever plays the recording. */
+  | {readonly type: 'play'; readonly command: PlayCommand}
   /** Find the one market that the text names, or those that it matches. */
   | {readonly type: 'look_up'; readonly query: string}
   /** Watch and show this choice of the picker. */

@@ -246,6 +246,8 @@ class BenchViewer {
           watchedIds: new Set(),
           connectionReason: undefined,
           pastTrades: new Map(),
+          recording: undefined,
+          playback: undefined,
           notices: [],
         };
         const input = {snapshot, session, ui, nowUs, formatTime, latency: this.#latency};

@@ -80,6 +80,8 @@ function toInputs({catalog, startUs, paints}: SimulatedPaints): ViewInput[] {
       watchedIds: new Set(),
       connectionReason: undefined,
       pastTrades: new Map(),
+      recording: undefined,
+      playback: undefined,
       notices: [],
     },
     ui,

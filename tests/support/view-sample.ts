@@ -91,6 +91,8 @@ export function sampleSession(change: Partial<Session> & {marketCount?: number} 
     watchedIds: new Set(),
     connectionReason: undefined,
     pastTrades: new Map(),
+    recording: undefined,
+    playback: undefined,
     notices: [],
     ...rest,
   };
