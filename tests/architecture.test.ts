@@ -31,7 +31,15 @@ const RULES: Readonly<Record<string, Rule>> = {
   recording: {
     values: [],
     owns: [
-      ...['node:fs', 'node:fs/promises', 'node:path', 'node:stream', 'node:util', 'node:zlib'],
+      ...[
+        'node:events',
+        'node:fs',
+        'node:fs/promises',
+        'node:path',
+        'node:stream',
+        'node:util',
+        'node:zlib',
+      ],
       'valibot',
     ],
   },

@@ -96,7 +96,7 @@ export class RecordedSession {
     loop.onFrame(
       frame,
       tsUs,
-      wallUs / 1000,
+      Number.isNaN(wallUs) ? undefined : wallUs / 1000,
       (event, atUs) => !withheld.includes(place++) && beforeEvent(event, atUs),
       socket,
     );

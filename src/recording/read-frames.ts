@@ -1,6 +1,7 @@
 // Frames of a file, one a line, plain or gzip: raw frames as they came, or each wrapped with its
 // receive time by a recorder (`{"recv": …, "raw": "…"}` and its common spellings).
 
+import {once} from 'node:events';
 import {createReadStream} from 'node:fs';
 import {open} from 'node:fs/promises';
 import {pipeline} from 'node:stream';
@@ -10,6 +11,11 @@ import {describeFileError} from './file-words.js';
 import {createFrameParser} from './parse-line.js';
 import type {RecordedFrame} from './parse-line.js';
 import {splitLines} from './split-lines.js';
+
+const STDIN_FD = 0;
+
+/** Stands for the standard input. */
+export const STDIN_PATH = '-';
 
 /** Reads the frames in order, some at a time. Rejects with a `PolybookError` that names the file. */
 export async function* readFrames(path: string): AsyncGenerator<readonly RecordedFrame[]> {
@@ -27,7 +33,7 @@ export async function* readFrames(path: string): AsyncGenerator<readonly Recorde
     if (error instanceof PolybookError) throw error;
     throw new PolybookError(
       'UNREADABLE_RECORDING',
-      `Cannot read "${path}": ${describeFileError(error)}`,
+      `Cannot read ${nameOf(path)}: ${describeFileError(error)}`,
       {
         hint: 'Pass a file of raw frames, one JSON text a line, plain or .gz',
         cause: error,
@@ -36,7 +42,7 @@ export async function* readFrames(path: string): AsyncGenerator<readonly Recorde
   }
 
   if (count === 0) {
-    throw new PolybookError('UNREADABLE_RECORDING', `"${path}" holds no frame`, {
+    throw new PolybookError('UNREADABLE_RECORDING', `${nameOf(path)} holds no frame`, {
       hint: 'Pass a file of raw frames, one JSON text a line, plain or .gz',
     });
   }
@@ -44,11 +50,22 @@ export async function* readFrames(path: string): AsyncGenerator<readonly Recorde
 
 /** Decompresses where the first two bytes say so: file names lie. */
 async function openBytes(path: string): Promise<AsyncIterable<Buffer>> {
+  if (path === STDIN_PATH) return openStdin();
   const isCompressed = await isGzip(path);
   const file = createReadStream(path);
   if (!isCompressed) return file;
   // The iteration over the last stream reports the error of any; the callback has nothing to add.
   return pipeline(file, createGunzip(), () => undefined);
+}
+
+/** What comes from a pipe is looked at once: its first chunk goes on to whoever reads it. */
+async function openStdin(): Promise<AsyncIterable<Buffer>> {
+  // Not `process.stdin`: in a worker that is not the process's own, and a terminal's keys are read from it.
+  const bytes = createReadStream('', {fd: STDIN_FD, autoClose: false});
+  const [start] = await once(bytes, 'readable').then(() => [bytes.read(2) as Buffer | null]);
+  if (start != null) bytes.unshift(start);
+  if (start?.[0] !== 0x1f || start[1] !== 0x8b) return bytes;
+  return pipeline(bytes, createGunzip(), () => undefined);
 }
 
 async function isGzip(path: string): Promise<boolean> {
@@ -59,4 +76,8 @@ async function isGzip(path: string): Promise<boolean> {
   } finally {
     await file.close();
   }
+}
+
+function nameOf(path: string): string {
+  return path === STDIN_PATH ? 'the standard input' : `"${path}"`;
 }
