@@ -13,6 +13,10 @@ export class EventLog {
     return this.#view;
   }
 
+  clear(): void {
+    this.#view = NO_EVENTS;
+  }
+
   /** Oldest first, as they come. `leftOut`: how many there were before them that nobody kept. */
   add(events: readonly MarketEvent[], leftOut = 0): void {
     const first = this.#view.total + leftOut + 1;

@@ -17,6 +17,7 @@ import {createProxyFetch} from './markets/proxy-fetch.js';
 import {RestClient} from './markets/rest-client.js';
 import type {Shutdown} from './shutdown.js';
 import {NewestSnapshot} from './snapshot/newest-snapshot.js';
+import {PROGRAM} from './version.js';
 
 export type FeedOptions = {
   readonly options: Options;
@@ -48,7 +49,8 @@ export function startFeed(feedOptions: FeedOptions): Feed {
   const newest = new NewestSnapshot(() => supervisor.reader);
   const supervisor = new IngestSupervisor({
     workerUrl: new URL('./ingest-worker.js', import.meta.url),
-    frameSource: replay === undefined ? {kind: 'socket'} : {kind: 'replay', ...replay},
+    frameSource:
+      replay === undefined ? {kind: 'socket'} : {kind: 'replay', ...replay, program: PROGRAM},
     // Twice the paint rate: a paint then never waits longer than half its period for news.
     publishIntervalUs: Math.round(1_000_000 / (2 * options.fps)),
     board,

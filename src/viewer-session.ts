@@ -8,6 +8,7 @@ import type {Playback} from './domain/playback.js';
 import type {Session, SessionStage} from './domain/session.js';
 import type {Snapshot} from './domain/snapshot.js';
 import {EventLog} from './event-log.js';
+import {feedUsAt, toSystemTimes} from './feed-times.js';
 import {startFeed} from './feed.js';
 import type {Feed} from './feed.js';
 import {FocusWait} from './focus-wait.js';
@@ -58,6 +59,11 @@ export class ViewerSession {
   /** The one that is shown. */
   #snapshot: Snapshot | undefined;
   #ui: UiState;
+  readonly #feedUs = (): number => {
+    const newest = this.#feed.newest.look();
+    const nowUs = this.#options.clock.nowUs();
+    return newest === undefined ? nowUs : feedUsAt(newest, nowUs);
+  };
   readonly #changed = (): void => {
     this.onChange();
   };
@@ -117,7 +123,7 @@ export class ViewerSession {
         this.#stage = {kind: 'running'};
       },
     });
-    this.latency = new LatencyReadings(this.#feed.board, clock.nowUs);
+    this.latency = new LatencyReadings(this.#feed.board, clock.nowUs, this.#feedUs);
     options.metrics?.tellOf(this.#feed, () => this.#markets.catalog);
     if (this.#feed.source === 'replay') {
       this.#stage = {kind: 'running'};
@@ -167,7 +173,8 @@ export class ViewerSession {
 
   /** The newest snapshot: read from shared memory if there is one, else the one before. */
   pullSnapshot(): Snapshot | undefined {
-    this.#snapshot = this.#feed.newest.take();
+    const newest = this.#feed.newest.take();
+    this.#snapshot = newest && toSystemTimes(newest, this.#options.clock.nowUs());
     this.#lookBack.follow(selectBook(this.#ui, this.#markets.catalog), this.#snapshot);
     return this.#snapshot;
   }
@@ -348,7 +355,11 @@ export class ViewerSession {
         break;
       case 'playback':
         this.#playback = message.playback;
+        if (message.playback.state !== 'ended') this.#stage = {kind: 'running'};
         this.onChange();
+        break;
+      case 'jumped':
+        this.events.clear();
         break;
       case 'market_events':
         this.events.add(message.events, message.leftOut);

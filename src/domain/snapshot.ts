@@ -139,6 +139,12 @@ export type Snapshot = {
   readonly sequence: number;
   /** Monotonic time of the publish. */
   readonly publishedUs: number;
+  /**
+   * What the clock of the feed showed then, whose times all others here are, and how fast it runs. The same as
+   * `publishedUs` and 1, unless a recording is played.
+   */
+  readonly feedUs: number;
+  readonly feedRate: number;
   /** Of the socket that feeds the book in focus. */
   readonly connection: {
     readonly phase: ConnectionPhase;

@@ -27,18 +27,14 @@ export type EventDeskOptions = {
 
 export class EventDesk implements LoopObserver {
   readonly #options: EventDeskOptions;
-  readonly #chronicle: Chronicle;
+  #chronicle: Chronicle;
   #exchangeMs = 0;
   #advancedMs = 0;
   #cancelTimer: () => void;
 
   constructor(options: EventDeskOptions) {
     this.#options = options;
-    this.#chronicle = new Chronicle((market) => {
-      const store = options.store();
-      const first = store.assetsOf(market)[0];
-      return first === undefined ? undefined : store.book(first);
-    });
+    this.#chronicle = this.#createChronicle();
     this.#cancelTimer = this.#schedule();
   }
 
@@ -78,10 +74,25 @@ export class EventDesk implements LoopObserver {
     this.#chronicle.onConnection(line, state, this.#momentOf(undefined));
   }
 
+  /** A replay goes on from another place, of which nothing is known. */
+  restart(): void {
+    this.#chronicle = this.#createChronicle();
+    this.#exchangeMs = 0;
+    this.#advancedMs = 0;
+  }
+
   /** Posts what there is, and nothing after it. */
   close(): void {
     this.#cancelTimer();
     this.#post();
+  }
+
+  #createChronicle(): Chronicle {
+    return new Chronicle((market) => {
+      const store = this.#options.store();
+      const first = store.assetsOf(market)[0];
+      return first === undefined ? undefined : store.book(first);
+    });
   }
 
   #schedule(): () => void {

@@ -60,6 +60,10 @@ export class IngestLoop {
     });
   }
 
+  get adoptsUnknownAssets(): boolean {
+    return this.#options.adoptUnknownAssets;
+  }
+
   watch(markets: readonly Market[], nowUs: number): void {
     const added: NamedAsset[] = [];
     for (const {conditionId, outcomes, tickSize, minOrderSize, negRisk, status} of markets) {
@@ -158,7 +162,8 @@ export class IngestLoop {
     const kind = events[0] === undefined ? 'other' : kindOf(events[0]);
     metrics.record('decode', decodedUs - startUs, tsRecvUs, kind);
     metrics.record('apply', endUs - decodedUs - this.#verifyUs, tsRecvUs, kind);
-    metrics.record('pipeline', endUs - tsRecvUs - this.#verifyUs, tsRecvUs, kind);
+    const sinceUs = this.#options.isReplay === true ? startUs : tsRecvUs;
+    metrics.record('pipeline', endUs - sinceUs - this.#verifyUs, tsRecvUs, kind);
     if (this.#verifyUs > 0) metrics.record('verify', this.#verifyUs, tsRecvUs, kind);
     if (!events.some(isOfOneMarket)) return 'notice';
     metrics.lastDataUs = tsRecvUs;

@@ -14,6 +14,7 @@ import {buffersOf} from '../history/market-history.js';
 import {LatencyBoard} from '../metrics/latency-board.js';
 import type {OrderBookStore} from '../orderbook/order-book-store.js';
 import {TripleBufferWriter} from '../snapshot/triple-buffer.js';
+import {ConnectionReason} from './connection-reason.js';
 import {EventDesk} from './event-desk.js';
 import {EventLoopWatch} from './event-loop-watch.js';
 import {FrameInspector} from './frame-inspector.js';
@@ -27,7 +28,9 @@ import {Publisher} from './publisher.js';
 import {RecordStream} from './record-stream.js';
 import {RecordingDesk} from './recording-desk.js';
 import {ReplayHistory} from './replay-history.js';
-import {replay} from './replayer.js';
+import {PlayClock} from './play-clock.js';
+import {saysMarkets} from './play-source.js';
+import {ReplayDesk} from './replay-desk.js';
 import {SnapshotPublisher} from './snapshot-publisher.js';
 import {SocketFeed} from './socket-feed.js';
 
@@ -40,16 +43,17 @@ invariant(parentPort !== null, 'the ingest worker runs in a worker thread');
 const port = parentPort;
 const data = workerData as IngestWorkerData;
 const clock = systemClock;
-const abort = new AbortController();
+const isReplay = data.frameSource.kind === 'replay';
+const playClock = isReplay ? new PlayClock(clock) : undefined;
+/** What the feed's times are of: in a replay the recording's own, which stands while that is paused. */
+const feedNowUs = playClock?.nowUs ?? clock.nowUs;
+let isClosing = false;
 const logBudget = new LogBudget();
 const eventLoop = new EventLoopWatch();
 let heapBytes = process.memoryUsage().heapUsed;
 let feed: SocketFeed | undefined;
 let wsUrl = '';
 let hasSummary = false;
-/** Why each line was lost: it stays true through the next tries, until there are data again. */
-const lossReasons = new Map<FeedLine, string>();
-let toldReason: string | undefined;
 let focus: AssetId | undefined;
 let inspector: FrameInspector | undefined;
 let toldFocus: AssetId | undefined;
@@ -71,7 +75,7 @@ const eventDesk: EventDesk | undefined = data.hasViewer
       clock,
       timers: systemTimers,
       store: (): OrderBookStore => loop.store,
-      isReplay: data.frameSource.kind === 'replay',
+      isReplay,
       post: (events, leftOut) => {
         post({type: 'market_events', events, leftOut});
       },
@@ -82,7 +86,8 @@ const loop: IngestLoop = new IngestLoop({
   clock,
   observer: eventDesk,
   followsFlow: data.hasViewer,
-  adoptUnknownAssets: data.frameSource.kind === 'replay',
+  adoptUnknownAssets: data.frameSource.kind === 'replay' && !saysMarkets(data.frameSource.path),
+  isReplay,
   depth: data.depth,
   board: new LatencyBoard(data.board),
   onRecord:
@@ -116,12 +121,18 @@ const recorder = data.hasViewer
       },
     })
   : undefined;
-const isReplay = data.frameSource.kind === 'replay';
 const liveHistory =
   recorder && !isReplay
     ? new LiveHistory({recorder, loop, clock, timers: systemTimers})
     : undefined;
 const replayHistory = recorder && isReplay ? new ReplayHistory({recorder, loop, clock}) : undefined;
+
+const connectionReason = new ConnectionReason({
+  lineOfFocus: () => lineOfFocus(),
+  post: (reason) => {
+    post({type: 'connection', reason});
+  },
+});
 
 const recording = new RecordingDesk({
   ...{clock, loop},
@@ -132,21 +143,53 @@ const recording = new RecordingDesk({
   },
 });
 
+const replayDesk =
+  data.frameSource.kind === 'replay' && playClock !== undefined
+    ? new ReplayDesk({
+        ...{source: data.frameSource, system: clock, clock: playClock, loop},
+        focus: () => focus,
+        isBehind: () => stream?.isBehind === true,
+        whenReady: () => stream?.whenReady() ?? Promise.resolve(),
+        beforeEvent: (event) => replayHistory?.beforeEvent(event),
+        onMarkets: (markets) => {
+          post({type: 'markets', markets});
+        },
+        onConnection: (line, state) => {
+          eventDesk?.onConnection(line, state);
+        },
+        onChange: () => {
+          publisher.touch();
+        },
+        onJump: () => {
+          eventDesk?.restart();
+          post({type: 'jumped'});
+        },
+        onEnd: onReplayEnd,
+        onPlayback: (playback) => {
+          post({type: 'playback', playback});
+        },
+        onNotice: (text) => {
+          post({type: 'notice', text});
+        },
+      })
+    : undefined;
+
 const snapshots = new SnapshotPublisher({
   loop,
   writer: new TripleBufferWriter(data.memory),
   focus: () => focus,
-  lines: () => feed?.pool.lines ?? [],
-  lineOfFocus: () => lineOfFocus(),
+  lines: () => feed?.pool.lines ?? replayDesk?.lines ?? [],
+  lineOfFocus: () => lineOfFocus() ?? replayDesk?.lines[0],
+  feedClock: () => ({nowUs: feedNowUs(), rate: playClock === undefined ? 1 : playClock.rate}),
   heapBytes: () => heapBytes,
 });
 
 const publisher = new Publisher({
   clock,
   intervalUs: data.publishIntervalUs,
-  heldUntilUs: () => (focus === undefined ? undefined : loop.store.book(focus)?.heldUntilUs),
+  heldUntilUs,
   publish: (nowUs) => {
-    checkPending(nowUs);
+    checkPending();
     snapshots.publish(nowUs);
     if (focus !== toldFocus && focus !== undefined) post({type: 'focused', assetId: focus});
     toldFocus = focus;
@@ -155,12 +198,12 @@ const publisher = new Publisher({
 
 // Ages, rates and countdowns go on where no frame comes.
 const everySecond = setInterval(() => {
-  const nowUs = clock.nowUs();
+  const nowUs = feedNowUs();
   heapBytes = process.memoryUsage().heapUsed;
   eventLoop.drain((delayUs) => {
     loop.metrics.record('ingest_loop', delayUs, nowUs);
   });
-  checkPending(nowUs);
+  checkPending();
   publisher.touch();
   recorder?.flush();
   if (data.frameSource.kind === 'socket') stream?.write(loop.metrics.toRecord(nowUs));
@@ -184,7 +227,7 @@ port.on('message', (message: ToIngest) => {
     case 'focus':
       focus = message.assetId;
       recorder?.focus(focus);
-      tellReason();
+      connectionReason.tell();
       publisher.publishNow();
       break;
     case 'resync':
@@ -206,6 +249,7 @@ port.on('message', (message: ToIngest) => {
       recorder?.acknowledge();
       break;
     case 'command':
+      replayDesk?.command(message.command);
       break;
     case 'play':
       void play();
@@ -218,18 +262,28 @@ port.on('message', (message: ToIngest) => {
 
 post({type: 'ready'});
 
+/** By the system's clock, as the publisher counts. */
+function heldUntilUs(): number | undefined {
+  const untilUs = focus === undefined ? undefined : loop.store.book(focus)?.heldUntilUs;
+  if (untilUs === undefined || playClock === undefined) return untilUs;
+  return playClock.rate === 0 ? undefined : clock.nowUs() + playClock.untilUs(untilUs);
+}
+
 /**
  * A recording that is streamed waits for its reader, for a pager if need be: how long a batch takes
- * there says nothing of it, and must not show in the output.
+ * there says nothing of it, and must not show in the output. One of this program's own says itself what
+ * time has brought about.
  */
-function checkPending(nowUs: number): void {
-  if (data.frameSource.kind === 'socket' || stream === undefined) loop.checkPending(nowUs);
+function checkPending(): void {
+  if (!isReplay || (stream === undefined && replayDesk?.isOwn === false)) {
+    loop.checkPending(feedNowUs());
+  } else loop.flow.expire(feedNowUs());
 }
 
 async function connect({url, proxy, rest}: Extract<ToIngest, {type: 'connect'}>): Promise<void> {
   wsUrl = url;
   const openTunnel = proxy && (await loadTunnel(proxy));
-  if (abort.signal.aborted || feed !== undefined) return; // Closed while the tunnel was loaded.
+  if (isClosing || feed !== undefined) return; // Closed while the tunnel was loaded.
   feed = new SocketFeed({
     open: createWebSocketOpener({url, openTunnel}),
     clock,
@@ -253,7 +307,7 @@ function unwatch(markets: readonly ConditionId[]): void {
   loop.unwatch(markets);
   recording.unwatch(markets);
   for (const market of markets) recorder?.forget(market);
-  tellReason();
+  connectionReason.tell();
   publisher.publishNow();
 }
 
@@ -269,53 +323,32 @@ function onLineState(line: FeedLine, state: ConnectionState): void {
   stream?.write({type: 'status', scope: 'connection', id, state: state.phase, reason});
   eventDesk?.onConnection(line.number, state);
   recording.onConnection(line);
-  if (reason !== undefined) lossReasons.set(line, reason);
-  else if (state.phase === 'live' || state.phase === 'closed') lossReasons.delete(line);
-  tellReason();
+  connectionReason.onState(line, state);
   publisher.publishNow();
 }
 
-/** The sentence beside the phase of the line in focus. */
-function tellReason(): void {
-  const line = lineOfFocus();
-  const reason = line && lossReasons.get(line);
-  if (reason === toldReason) return;
-  toldReason = reason;
-  post({type: 'connection', reason});
-}
-
 async function play(): Promise<void> {
-  const {frameSource} = data;
-  invariant(frameSource.kind === 'replay', 'only a recording can be played');
+  invariant(replayDesk !== undefined, 'only a recording can be played');
   try {
-    await replay({
-      ...frameSource,
-      clock,
-      signal: abort.signal,
-      onFrame: (frame, recvMs) => {
-        loop.onFrame(frame, clock.nowUs(), recvMs, (event) => {
-          replayHistory?.beforeEvent(event);
-          return true;
-        });
-        publisher.touch();
-      },
-      isBehind: () => stream?.isBehind === true,
-      whenReady: () => stream?.whenReady() ?? Promise.resolve(),
-    });
+    await replayDesk.run();
   } catch (error) {
     if (!(error instanceof PolybookError)) throw error;
     const {code, message, hint} = error;
     post({type: 'failed', code, message, hint});
-    return;
   }
+}
 
-  if (abort.signal.aborted) return; // Cut off, which is not the recording's end.
-  loop.onEnd(clock.nowUs());
+function onReplayEnd(): void {
   replayHistory?.end();
   publisher.publishNow();
-  // However long the reader takes (a pager that waits for a key): the recording is its to read.
+  if (stream === undefined) post({type: 'replay_ended'});
+  else void endStream(stream);
+}
+
+/** However long the reader takes (a pager that waits for a key): the recording is its to read. */
+async function endStream(records: RecordStream): Promise<void> {
   writeSummary();
-  await stream?.whenEmpty();
+  await records.whenEmpty();
   post({type: 'replay_ended'});
 }
 
@@ -331,7 +364,8 @@ function writeSummary(): void {
  * off here is judged neither way.
  */
 async function close(): Promise<void> {
-  abort.abort();
+  isClosing = true;
+  replayDesk?.close();
   clearInterval(everySecond);
   liveHistory?.close();
   eventLoop.close();

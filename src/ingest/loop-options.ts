@@ -13,6 +13,8 @@ export type IngestLoopOptions = {
   readonly clock: Clock;
   /** A replay does not know beforehand which assets it holds. */
   readonly adoptUnknownAssets: boolean;
+  /** The receive times are another clock's than `clock`: what frames take is measured from here on. */
+  readonly isReplay?: boolean;
   /** Levels a side in records. */
   readonly depth: number;
   /** Where every record goes; undefined where nobody wants them. */

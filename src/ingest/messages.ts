@@ -24,6 +24,8 @@ export type FrameSource =
       readonly path: string;
       /** Times the recorded pace, or `max` for as fast as it can be read. */
       readonly speed: number | 'max';
+      /** Name and version of the program, for what is written beside the recording. */
+      readonly program: string;
     };
 
 export type IngestWorkerData = {
@@ -108,6 +110,8 @@ export type FromIngest =
   | {readonly type: 'replay_ended'}
   /** Where the replay stands, ten times a second at most. */
   | {readonly type: 'playback'; readonly playback: Playback}
+  /** The replay goes on from another place: what has happened there comes anew. */
+  | {readonly type: 'jumped'}
   /** Markets that a recording tells of by name. */
   | {readonly type: 'markets'; readonly markets: readonly Market[]}
   /** How the recording fares; undefined: nothing is recorded. */

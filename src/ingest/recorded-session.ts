@@ -1,22 +1,23 @@
 // Does again what a recording tells: each entry reaches the loop as it once did.
 
 import type {ConnectionState} from '../domain/connection-state.js';
+import type {FeedEvent} from '../domain/feed-event.js';
 import type {ConditionId, Market} from '../domain/market.js';
 import {createBookCounters} from '../orderbook/book-counters.js';
-import type {Entry, NoteEntry} from '../recording/entry.js';
-import type {Gate, IngestLoop} from './ingest-loop.js';
+import type {Entry, NoteEntry, RecordedBook} from '../recording/entry.js';
+import type {IngestLoop} from './ingest-loop.js';
 import type {MarketState} from './loop-observer.js';
 import {restoreBooks} from './recorded-books.js';
 import type {LineView} from './snapshot-publisher.js';
 
 export type RecordedSessionOptions = {
   readonly loop: IngestLoop;
-  readonly onMarkets: (markets: readonly Market[]) => void;
-  readonly onConnection: (line: number, state: ConnectionState) => void;
+  readonly onMarkets?: (markets: readonly Market[]) => void;
+  readonly onConnection?: (line: number, state: ConnectionState) => void;
   /** Told of each gap: a sentence without a full stop. */
-  readonly onGap: (text: string) => void;
+  readonly onGap?: (text: string) => void;
   /** Before an event reaches the loop. */
-  readonly beforeEvent: Gate;
+  readonly beforeEvent?: (event: FeedEvent) => void;
 };
 
 const METRICS = ['frames', 'bytes', 'events', 'issues', 'reconnects'] as const;
@@ -28,6 +29,7 @@ export class RecordedSession {
   /** Markets whose books are not known since a gap or a jump: the next checkpoint tells them. */
   readonly #unknown = new Set<ConditionId>();
   #isJumping = false;
+  #areTimesReceived = true;
 
   constructor(options: RecordedSessionOptions) {
     this.#options = options;
@@ -81,10 +83,12 @@ export class RecordedSession {
         loop.tellMarket(entry.market, entry.state as MarketState, entry.winner);
         break;
       case 'gap':
-        this.#options.onGap(`${entry.entries} entries are missing here: ${entry.reason}`);
+        this.#options.onGap?.(`${entry.entries} entries are missing here: ${entry.reason}`);
         this.#loseAll(tsUs);
         break;
       case 'start':
+        this.#areTimesReceived = entry.times === 'received';
+        break;
       case 'end':
         break;
     }
@@ -96,8 +100,12 @@ export class RecordedSession {
     loop.onFrame(
       frame,
       tsUs,
-      Number.isNaN(wallUs) ? undefined : wallUs / 1000,
-      (event, atUs) => !withheld.includes(place++) && beforeEvent(event, atUs),
+      this.#areTimesReceived && !Number.isNaN(wallUs) ? wallUs / 1000 : undefined,
+      (event) => {
+        if (withheld.includes(place++)) return false;
+        beforeEvent?.(event);
+        return true;
+      },
       socket,
     );
   }
@@ -107,7 +115,7 @@ export class RecordedSession {
     this.#markets.set(market.conditionId, market);
     if (isNew) {
       this.#unknown.add(market.conditionId);
-      this.#options.onMarkets([market]);
+      this.#options.onMarkets?.([market]);
     }
 
     this.#options.loop.watch([market], nowUs);
@@ -124,16 +132,28 @@ export class RecordedSession {
       active: socket === 0 ? undefined : {epoch: socket, isOpen},
     });
     this.#options.loop.metrics.reconnects = reconnects;
-    this.#options.onConnection(line, known);
+    this.#options.onConnection?.(line, known);
   }
 
   #restore({market, cause, books}: NoteEntry & {kind: 'books'}, nowUs: number): void {
     const {loop} = this.#options;
     // While nothing is missing a checkpoint tells what is known.
     if (cause === 'checkpoint' && !this.#unknown.delete(market)) return;
+    this.#adopt(books, nowUs);
     restoreBooks(loop, market, books, nowUs);
     if (cause === 'replaced') loop.onBooksReplaced(market);
     else loop.tellTrust(market);
+  }
+
+  /** Where frames were all that there was, nobody has said what is watched: the books do. */
+  #adopt(books: readonly RecordedBook[], nowUs: number): void {
+    const {loop} = this.#options;
+    if (!loop.adoptsUnknownAssets) return;
+    for (const {message} of books) {
+      const {asset_id: assetId} = message as {readonly asset_id?: unknown};
+      if (typeof assetId !== 'string' || loop.store.book(assetId) !== undefined) continue;
+      loop.onFrame(Buffer.from(JSON.stringify(message)), nowUs, undefined);
+    }
   }
 
   /** Counters go back and forth with the place. */

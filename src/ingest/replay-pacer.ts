@@ -3,7 +3,7 @@
 import type {FeedEvent} from '../domain/feed-event.js';
 
 /** Longer silences of a recording are cut to this. */
-const LONGEST_GAP_MS = 2_000;
+export const LONGEST_GAP_MS = 2_000;
 
 /**
  * Turns recorded times into pauses. Where frames carry no receive time, price changes and trades
@@ -16,6 +16,11 @@ export class ReplayPacer {
   /** `speed`: how many times the recorded pace. */
   constructor(speed: number) {
     this.#speed = speed;
+  }
+
+  /** The newest time that the recording has told, Unix ms. */
+  get timeMs(): number | undefined {
+    return this.#lastMs;
   }
 
   /** How long to wait before the next frame, in ms; 0 where it says nothing new about time. */

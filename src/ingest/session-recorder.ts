@@ -8,7 +8,7 @@ import type {RecordingState, Rotation} from '../domain/recording.js';
 import type {Source} from '../domain/session.js';
 import type {Trust} from '../domain/trust.js';
 import {FORMAT_VERSION} from '../recording/entry.js';
-import type {EntryTime, NoteEntry} from '../recording/entry.js';
+import type {EntryTime, NoteEntry, StartEntry} from '../recording/entry.js';
 import {RecordingWriter} from '../recording/recording-writer.js';
 import type {IngestLoop} from './ingest-loop.js';
 import type {MarketState} from './loop-observer.js';
@@ -25,6 +25,7 @@ export type SessionRecorderOptions = {
   readonly path: string;
   readonly rotation: Rotation | undefined;
   readonly source: Source;
+  readonly times?: StartEntry['times'];
   readonly program: string;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -65,6 +66,15 @@ export class SessionRecorder implements LoopTrace {
 
   get state(): RecordingState {
     return this.#writer.state;
+  }
+
+  /** Whether the disk is behind; then a caller who can should wait. */
+  get isBehind(): boolean {
+    return this.#writer.isBehind;
+  }
+
+  whenWritten(): Promise<void> {
+    return this.#writer.whenWritten();
   }
 
   beginFrame = (): void => {
@@ -139,20 +149,23 @@ export class SessionRecorder implements LoopTrace {
   }
 
   #begin(writer: RecordingWriter, why: 'file' | 'gap'): void {
-    const {source, program, markets, lines} = this.#options;
-    const time = this.#now();
+    const {source, program, times = 'received'} = this.#options;
     writer.beginCheckpoint();
     if (why === 'file') {
-      writer.note(time, {kind: 'start', version: FORMAT_VERSION, program, source});
+      const start = {version: FORMAT_VERSION, program, source, times};
+      writer.note(this.#now(), {kind: 'start', ...start});
     }
 
-    for (const market of markets()) writer.note(time, {kind: 'watch', market});
-    for (const line of lines()) writer.note(time, this.#toConnection(line));
-    this.#writeBooks(writer, time);
+    this.#writeAll(writer);
   }
 
-  #writeBooks(writer: RecordingWriter, time: EntryTime): void {
-    const {store, metrics} = this.#options.loop;
+  /** Everything that a reader must know to go on from here. */
+  #writeAll(writer: RecordingWriter): void {
+    const {markets, lines, loop} = this.#options;
+    const {store, metrics} = loop;
+    const time = this.#now();
+    for (const market of markets()) writer.note(time, {kind: 'watch', market});
+    for (const line of lines()) writer.note(time, this.#toConnection(line));
     for (const market of store.marketIds()) {
       const books = toRecordedBooks(store, market);
       if (books.length > 0) {
@@ -175,7 +188,7 @@ export class SessionRecorder implements LoopTrace {
   #checkpoint(): void {
     this.#writer.beginCheckpoint();
     const before = this.#writer.pendingBytes;
-    this.#writeBooks(this.#writer, this.#now());
+    this.#writeAll(this.#writer);
     this.#checkpointBytes = this.#writer.pendingBytes - before;
     this.#frameBytes = 0;
   }

@@ -28,6 +28,8 @@ export type SnapshotPublisherOptions = {
   /** All lines to the exchange, and the one that feeds the book in focus. */
   readonly lines: () => readonly LineView[];
   readonly lineOfFocus: () => LineView | undefined;
+  /** What the feed's times are of, and how fast it runs; default: the clock that it is published by. */
+  readonly feedClock?: () => {readonly nowUs: number; readonly rate: number};
   /** What this thread uses; asked at every publish. */
   readonly heapBytes: () => number;
 };
@@ -42,8 +44,9 @@ export class SnapshotPublisher {
     this.#options = options;
   }
 
-  publish(nowUs: number): void {
-    const {loop, writer, focus, lines, lineOfFocus, heapBytes} = this.#options;
+  publish(publishedUs: number): void {
+    const {loop, writer, focus, lines, lineOfFocus, heapBytes, feedClock} = this.#options;
+    const {nowUs, rate} = feedClock?.() ?? {nowUs: publishedUs, rate: 1};
     const {metrics, store} = loop;
     const line = lineOfFocus();
     const state = line?.state ?? {phase: 'idle'};
@@ -54,7 +57,9 @@ export class SnapshotPublisher {
     writer.publish((slot) => {
       writeSnapshot(slot, {
         sequence: ++this.#sequence,
-        publishedUs: nowUs,
+        publishedUs,
+        feedUs: nowUs,
+        feedRate: rate,
         connection: {
           phase: state.phase,
           attempt: 'attempt' in state ? state.attempt : 0,

@@ -7,7 +7,7 @@ import {MarketFacts} from './market-facts.js';
 import {OrderBook} from './order-book.js';
 
 /** A batch that is not proven after this time, in µs, greys its book: the rest may still come. */
-const BATCH_PENDING_US = 100_000;
+export const BATCH_PENDING_US = 100_000;
 
 /** A book that is crossed for so long, in µs, is wrong: inside a batch it may be for a moment. */
 const CROSSED_DWELL_US = 1_000_000;

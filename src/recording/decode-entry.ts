@@ -89,6 +89,7 @@ const noteSchema = v.variant('type', [
     version: count,
     program: plainText(MAX_NAME),
     source: word(['live', 'demo', 'replay']),
+    times: v.fallback(word(['received', 'exchange']), 'received'),
   }),
   v.object({...time, type: v.literal('watch'), market: marketSchema}),
   v.object({...time, type: v.literal('unwatch'), markets: v.array(id)}),

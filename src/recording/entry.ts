@@ -23,6 +23,8 @@ export type StartEntry = {
   readonly version: number;
   readonly program: string;
   readonly source: Source;
+  /** What the times of its frames are: when each was received, or the exchange's where nobody knows that. */
+  readonly times: 'received' | 'exchange';
 };
 
 /** A frame, byte for byte. */

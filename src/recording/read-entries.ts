@@ -11,6 +11,8 @@ export type ReadOptions = {
   /** Told of what cannot be read, a sentence without a full stop; what lies behind it is read all the same. */
   readonly onDamage: (text: string) => void;
   readonly fromBlock?: number;
+  /** How much of a file that is not this program's was read, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
 };
 
 /** Whether a file is a recording of this program's own, which says by itself what it holds. */
@@ -24,7 +26,7 @@ export async function* readEntries(
   options: ReadOptions,
 ): AsyncGenerator<readonly Entry[]> {
   if (!isOwnRecording(path)) {
-    for await (const frames of readFrames(path)) yield frames.map(toEntry);
+    for await (const frames of readFrames(path, options.onProgress)) yield frames.map(toEntry);
     return;
   }
 
@@ -36,21 +38,29 @@ export async function* readEntries(
   }
 }
 
-/** A block that is damaged costs itself, and is told as a gap. */
-export async function* readBlocks(
+async function* readBlocks(
   file: RecordingFile,
   {onDamage, fromBlock = 0}: ReadOptions,
 ): AsyncGenerator<readonly Entry[]> {
   for (const damage of file.damages) onDamage(damage);
   for (let index = fromBlock; index < file.blocks.length; index++) {
-    try {
-      yield await file.read(index);
-    } catch (error) {
-      if (!(error instanceof PolybookError)) throw error;
-      onDamage(error.message);
-      const {entries, firstUs} = file.blocks[index]!;
-      yield [{kind: 'gap', wallUs: firstUs, monoUs: Number.NaN, entries, reason: 'damaged'}];
-    }
+    yield await readBlock(file, index, onDamage);
+  }
+}
+
+/** A block that is damaged costs itself, and is a gap. */
+export async function readBlock(
+  file: RecordingFile,
+  index: number,
+  onDamage: (text: string) => void,
+): Promise<readonly Entry[]> {
+  try {
+    return await file.read(index);
+  } catch (error) {
+    if (!(error instanceof PolybookError)) throw error;
+    onDamage(error.message);
+    const {entries, firstUs} = file.blocks[index]!;
+    return [{kind: 'gap', wallUs: firstUs, monoUs: Number.NaN, entries, reason: 'damaged'}];
   }
 }
 

@@ -3,7 +3,7 @@
 
 import {once} from 'node:events';
 import {createReadStream} from 'node:fs';
-import {open} from 'node:fs/promises';
+import {open, stat} from 'node:fs/promises';
 import {pipeline} from 'node:stream';
 import {createGunzip} from 'node:zlib';
 import {PolybookError} from '../domain/problem.js';
@@ -18,10 +18,13 @@ const STDIN_FD = 0;
 export const STDIN_PATH = '-';
 
 /** Reads the frames in order, some at a time. Rejects with a `PolybookError` that names the file. */
-export async function* readFrames(path: string): AsyncGenerator<readonly RecordedFrame[]> {
+export async function* readFrames(
+  path: string,
+  onProgress?: (share: number) => void,
+): AsyncGenerator<readonly RecordedFrame[]> {
   let count = 0;
   try {
-    const bytes = await openBytes(path);
+    const bytes = await openBytes(path, onProgress);
     const parse = createFrameParser();
     for await (const lines of splitLines(bytes)) {
       const frames = lines.map((line) => parse(line)).filter((frame) => frame !== undefined);
@@ -49,10 +52,22 @@ export async function* readFrames(path: string): AsyncGenerator<readonly Recorde
 }
 
 /** Decompresses where the first two bytes say so: file names lie. */
-async function openBytes(path: string): Promise<AsyncIterable<Buffer>> {
+async function openBytes(
+  path: string,
+  onProgress?: (share: number) => void,
+): Promise<AsyncIterable<Buffer>> {
   if (path === STDIN_PATH) return openStdin();
   const isCompressed = await isGzip(path);
   const file = createReadStream(path);
+  if (onProgress !== undefined) {
+    const {size} = await stat(path);
+    file.on('data', () => {
+      onProgress(file.bytesRead / size);
+    });
+    // Listening has let it flow: it is read at its reader's pace.
+    file.pause();
+  }
+
   if (!isCompressed) return file;
   // The iteration over the last stream reports the error of any; the callback has nothing to add.
   return pipeline(file, createGunzip(), () => undefined);

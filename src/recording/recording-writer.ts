@@ -86,6 +86,16 @@ export class RecordingWriter {
     };
   }
 
+  /** Whether much of it waits to be written. */
+  get isBehind(): boolean {
+    return this.#waitingBytes > MAX_WAITING_BYTES / 4;
+  }
+
+  /** Resolves when what was sealed so far is written, or lost. */
+  whenWritten(): Promise<void> {
+    return this.#tail;
+  }
+
   /** Of the block that is being gathered. */
   get pendingBytes(): number {
     return this.#lines.bytes;

@@ -53,6 +53,8 @@ export const HEAD = fields(0, [
   'bytesPerS',
   'ingestHeapBytes',
   'largeTradeCount',
+  'feedUs',
+  'feedRate',
 ]);
 
 export const COUNTER_NAMES = [

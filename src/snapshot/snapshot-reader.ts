@@ -37,6 +37,8 @@ export function readSnapshot(slot: Slot): Snapshot {
   return {
     sequence: slot[HEAD.sequence]!,
     publishedUs: slot[HEAD.publishedUs]!,
+    feedUs: slot[HEAD.feedUs]!,
+    feedRate: slot[HEAD.feedRate]!,
     connection: {
       phase: PHASES[slot[HEAD.phase]!]!,
       attempt: slot[HEAD.attempt]!,

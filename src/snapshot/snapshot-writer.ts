@@ -49,6 +49,8 @@ export function writeSnapshot(slot: Slot, source: SnapshotSource): void {
   const {connection, focus, tops, trades, largeTrades} = source;
   slot[HEAD.sequence] = source.sequence;
   slot[HEAD.publishedUs] = source.publishedUs;
+  slot[HEAD.feedUs] = source.feedUs;
+  slot[HEAD.feedRate] = source.feedRate;
   slot[HEAD.phase] = PHASES.indexOf(connection.phase);
   slot[HEAD.attempt] = connection.attempt;
   slot[HEAD.phaseSinceUs] = connection.sinceUs;

@@ -115,6 +115,8 @@ const flow: fc.Arbitrary<FlowImage> = fc.record({
 const anySource: fc.Arbitrary<SnapshotSource> = fc.record({
   sequence: count,
   publishedUs: timeUs,
+  feedUs: timeUs,
+  feedRate: timeUs,
   connection: fc.record({
     phase: fc.constantFrom(...PHASES),
     attempt: count,

@@ -61,6 +61,8 @@ export function madeSnapshot(
   return {
     sequence: 7,
     publishedUs: MADE_NOW_US - 20_000,
+    feedUs: MADE_NOW_US - 20_000,
+    feedRate: 1,
     connection: {
       phase: 'live',
       attempt: 1,

@@ -181,6 +181,8 @@ export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
   return {
     sequence: 9_001,
     publishedUs: SAMPLE_NOW_US - 20_000,
+    feedUs: SAMPLE_NOW_US - 20_000,
+    feedRate: 1,
     connection: {
       phase: 'live',
       attempt: 1,

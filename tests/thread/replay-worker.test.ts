@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, {recursive: true, force: true}));
 
 function playing(speed: number | 'max', file = path, workerUrl = SHIPPED_WORKER): SupervisedFeed {
-  const frameSource: FrameSource = {kind: 'replay', path: file, speed};
+  const frameSource: FrameSource = {kind: 'replay', path: file, speed, program: 'test'};
   return new SupervisedFeed(workerUrl, {frameSource, streams: true});
 }
 

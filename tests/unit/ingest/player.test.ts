@@ -3,7 +3,11 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {systemClock} from '../../../src/domain/clock.js';
-import {replay, type ReplayOptions} from '../../../src/ingest/replayer.js';
+import {IngestLoop} from '../../../src/ingest/ingest-loop.js';
+import {Landmarks} from '../../../src/ingest/landmarks.js';
+import {PlayClock} from '../../../src/ingest/play-clock.js';
+import {openSource} from '../../../src/ingest/play-source.js';
+import {Player, type PlayerOptions} from '../../../src/ingest/player.js';
 
 let folder = '';
 
@@ -28,27 +32,50 @@ async function recordingOf(timesMs: readonly number[]): Promise<string> {
   return path;
 }
 
+type PlayingOptions = Partial<Pick<PlayerOptions, 'speed' | 'isBehind' | 'whenReady'>> & {
+  readonly onFrame?: () => void;
+};
+
 class Playing {
   readonly timesMs: number[] = [];
   readonly seenUs: number[] = [];
-  readonly abort = new AbortController();
   readonly ended: Promise<void>;
+  readonly #player: Player;
 
-  constructor(path: string, options: Partial<ReplayOptions> = {}) {
-    this.ended = replay({
-      path,
+  constructor(path: string, {onFrame, ...options}: PlayingOptions = {}) {
+    const nothing = (): void => undefined;
+    const {store} = new IngestLoop({
+      ...{clock: systemClock, adoptUnknownAssets: true, depth: 0, onRecord: undefined},
+      ...{onAssets: nothing, onIssue: nothing, onTrust: nothing},
+    });
+    this.#player = new Player({
+      source: openSource(path, nothing),
       speed: 'max',
-      clock: systemClock,
-      onFrame: (frame) => {
-        const {timestamp} = JSON.parse(Buffer.from(frame).toString()) as {timestamp: string};
-        this.timesMs.push(Number(timestamp));
-        this.seenUs.push(systemClock.nowUs());
+      system: systemClock,
+      clock: new PlayClock(systemClock),
+      landmarks: new Landmarks({store, focus: () => undefined}),
+      session: {
+        jump: nothing,
+        apply: (entry) => {
+          if (entry.kind !== 'frame') return;
+          onFrame?.();
+          const text = Buffer.from(entry.frame).toString();
+          this.timesMs.push(Number((JSON.parse(text) as {timestamp: string}).timestamp));
+          this.seenUs.push(systemClock.nowUs());
+        },
       },
-      isBehind: () => false,
-      whenReady: () => Promise.resolve(),
-      signal: this.abort.signal,
+      ...{isBehind: () => false, whenReady: () => Promise.resolve(), onChange: nothing},
+      ...{onJump: nothing, onPause: nothing, makeSeekable: () => Promise.resolve(undefined)},
+      onEnd: () => {
+        this.close();
+      },
       ...options,
     });
+    this.ended = this.#player.run();
+  }
+
+  close(): void {
+    this.#player.close();
   }
 }
 
@@ -97,7 +124,7 @@ describe('replay', () => {
 
   test('waits for a reader that is behind, before the next frame', async () => {
     const path = await recordingOf([1, 2, 3]);
-    let release = (): void => undefined;
+    let release: () => void = () => undefined;
     let waits = 0;
     const playing: Playing = new Playing(path, {
       isBehind: () => playing.timesMs.length === 2,
@@ -119,14 +146,14 @@ describe('replay', () => {
     const path = await recordingOf([0, 1_900, 3_800]);
     const playing = new Playing(path, {speed: 1});
     await expect.poll(() => playing.timesMs.length).toBe(1);
-    playing.abort.abort();
+    playing.close();
     await playing.ended;
     expect(playing.timesMs).toEqual([0]);
   });
 
-  test('of a file that is not there rejects with a sentence', async () => {
-    await expect(new Playing(join(folder, 'none')).ended).rejects.toMatchObject({
-      code: 'UNREADABLE_RECORDING',
-    });
+  test('of a file that is not there is refused with a sentence', () => {
+    expect(() => new Playing(join(folder, 'none'))).toThrow(
+      expect.objectContaining({code: 'UNREADABLE_RECORDING'}),
+    );
   });
 });
