@@ -369,8 +369,9 @@ async function close(): Promise<void> {
   clearInterval(everySecond);
   liveHistory?.close();
   eventLoop.close();
-  await feed?.close();
+  // What closing brings about is none of the recording's.
   await recording.close();
+  await feed?.close();
   if (stream !== undefined) {
     writeSummary();
     const giveUp = new Promise((resolve) => setTimeout(resolve, FLUSH_TIMEOUT_MS).unref());
