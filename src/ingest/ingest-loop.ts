@@ -202,13 +202,10 @@ export class IngestLoop {
     this.#tellTrust(this.store.assetsOf(market));
   }
 
-  /** What a market has become, as a word of the exchange's, and who has won it. */
+  /** What a market has become, as somebody else than its messages tells. */
   tellMarket(market: ConditionId, state: MarketState, winner: string | undefined): void {
     this.trace?.onMarket(market, state, winner);
-    const reason = winner === undefined ? undefined : `${winner} won`;
-    this.#writeStatus({type: 'status', scope: 'market', id: market, state, reason});
-    this.#options.observer?.onState(market, state, winner);
-    this.tellTrust(market);
+    this.#tellMarket(market, state, winner);
   }
 
   /** The input is over: what is still open of a batch will not be completed. */
@@ -325,7 +322,15 @@ export class IngestLoop {
     if (assetIds.length === 0) return; // Told of every market of the exchange.
     // Every socket of the session tells it.
     if (this.#told.get(assetIds[0]!)?.state === 'RESOLVED') return;
-    this.tellMarket(market, 'resolved', winningOutcome);
+    this.#tellMarket(market, 'resolved', winningOutcome);
+  }
+
+  /** A word of the exchange's, and who has won it. */
+  #tellMarket(market: ConditionId, state: MarketState, winner: string | undefined): void {
+    const reason = winner === undefined ? undefined : `${winner} won`;
+    this.#writeStatus({type: 'status', scope: 'market', id: market, state, reason});
+    this.#options.observer?.onState(market, state, winner);
+    this.tellTrust(market);
   }
 
   #tellTrust(assetIds: readonly AssetId[]): void {

@@ -63,6 +63,7 @@ export class Player {
   #positionUs: number | undefined;
   #prepared: number | undefined;
   #isClosed = false;
+  #isFulfilling = false;
   #wishes: PlayCommand[] = [];
   #wake: () => void = () => undefined;
 
@@ -91,6 +92,12 @@ export class Player {
     };
   }
 
+  /** Whether it stands, and nothing is asked of it. */
+  get isIdle(): boolean {
+    const isStanding = this.#state === 'paused' || this.#state === 'ended';
+    return isStanding && !this.#isFulfilling && this.#wishes.length === 0;
+  }
+
   /** What is under way ends for it. */
   command(command: PlayCommand): void {
     this.#wishes.push(command);
@@ -108,8 +115,11 @@ export class Player {
     this.#setRate();
     while (!this.#isClosed) {
       const wish = this.#wishes.shift();
-      if (wish !== undefined) await this.#fulfil(wish);
-      else if (this.#state === 'seeking') this.#settle();
+      if (wish !== undefined) {
+        this.#isFulfilling = true;
+        await this.#fulfil(wish);
+        this.#isFulfilling = false;
+      } else if (this.#state === 'seeking') this.#settle();
       else if (this.#state === 'playing') await this.#play();
       else await this.#sleep(Number.POSITIVE_INFINITY);
     }

@@ -38,9 +38,10 @@ export function restoreBooks(
   });
   store.takeOver(shadow, market, nowUs);
   for (const {assetId, book} of restored) {
-    const {state, reason, verified, failed, isDeaf, floorMs} = book;
+    const {state, reason, verified, failed, isDeaf, floorMs, revision} = book;
     const trust = {state, reason, sinceUs: nowUs};
-    store.restoreState(assetId, {trust, verified, failed, needsSnapshot: isDeaf, floorMs});
+    const needsSnapshot = isDeaf;
+    store.restoreState(assetId, {trust, verified, failed, needsSnapshot, floorMs, revision});
   }
 }
 
@@ -73,6 +74,7 @@ function toRecordedBook({
     },
     ...{state: trust.state, reason: trust.reason, verified, failed},
     isDeaf: needsSnapshot,
+    revision: book.revision,
     floorMs,
   };
 }

@@ -42,8 +42,17 @@ export class RecordedSession {
   /** What follows is from another place: all is forgotten that a checkpoint tells. */
   jump(nowUs: number): void {
     const {loop} = this.#options;
+    const {store} = loop;
     this.#isJumping = true;
-    this.#loseAll(nowUs);
+    for (const market of store.marketIds()) {
+      this.#unknown.add(market);
+      const known = this.#markets.get(market);
+      const assetIds = store.assetsOf(market);
+      for (const assetId of assetIds) store.unwatch(assetId);
+      if (known !== undefined) loop.watch([known], nowUs);
+      else for (const assetId of assetIds) store.watch({assetId, market}, nowUs);
+    }
+
     loop.forgetPast();
   }
 

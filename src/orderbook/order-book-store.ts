@@ -46,7 +46,7 @@ export type TakeOver = {
 export type RestoredState = Pick<
   WatchedBook,
   'trust' | 'verified' | 'failed' | 'needsSnapshot' | 'floorMs'
->;
+> & {readonly revision: number};
 
 /** What is known of an asset before its first book. */
 export type WatchedAsset = {
@@ -189,7 +189,10 @@ export class OrderBookStore {
   /** Gives a book, whose levels were restored, all that it was beside them. */
   restoreState(assetId: AssetId, state: RestoredState): void {
     const watched = this.#books.get(assetId);
-    if (watched !== undefined) Object.assign(watched, state);
+    if (watched === undefined) return;
+    const {revision, ...rest} = state;
+    Object.assign(watched, rest);
+    watched.book.restoreRevision(revision);
   }
 
   /** Begins to keep a market that `other` keeps, with what is known of it, but without its books. */
@@ -341,9 +344,11 @@ export class OrderBookStore {
       touched.add(watched);
     }
 
-    for (const {book, observer} of touched) {
+    for (const watched of touched) {
+      const {book, observer} = watched;
       book.endMessage(event.timestampMs, nowUs);
       observer?.endMessage(book);
+      watched.noteCrossing(nowUs);
     }
 
     for (const watched of touched) this.#judge.judgeChanges(watched, nowUs);

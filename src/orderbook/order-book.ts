@@ -92,6 +92,11 @@ export class OrderBook {
     this.asks.compare(other.asks, observer);
   }
 
+  /** It was recorded with this revision. */
+  restoreRevision(revision: number): void {
+    this.#revision = revision;
+  }
+
   /** Moves `revision`: once a message, so that whoever compares it never takes half of one. */
   endMessage(timestampMs: number, nowUs: number): void {
     this.#revision++;

@@ -79,6 +79,7 @@ const bookSchema = v.object({
   verified: count,
   failed: count,
   isDeaf: v.boolean(),
+  revision: count,
   floorMs: maybe(v.number()),
 });
 

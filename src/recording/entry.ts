@@ -45,6 +45,8 @@ export type RecordedBook = {
   readonly reason: TrustReason;
   readonly verified: number;
   readonly failed: number;
+  /** Steps of the book since its first snapshot. */
+  readonly revision: number;
   /** Whether it takes no changes until its next snapshot. */
   readonly isDeaf: boolean;
   /** Older changes are part of it already, where it came from REST. Exchange time in ms. */

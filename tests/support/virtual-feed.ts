@@ -1,5 +1,6 @@
 // A live session in virtual time: the same feed as the ingest worker's, on the simulated exchange.
 
+import type {FeedLine} from '../../src/connection/feed-line.js';
 import type {ConnectionState} from '../../src/domain/connection-state.js';
 import type {AssetId, Market} from '../../src/domain/market.js';
 import type {StreamRecord} from '../../src/domain/record.js';
@@ -31,6 +32,10 @@ export type VirtualFeedOptions = VirtualExchangeOptions & {
   /** Who writes down what happens; it ends with the feed. */
   readonly observe?: (time: VirtualTime, store: () => OrderBookStore) => EventDesk;
   readonly onTrust?: (assetId: AssetId, trust: Trust) => void;
+  /** Beside what is counted here: all that `--json` would have. */
+  readonly onRecord?: (record: StreamRecord) => void;
+  /** Whoever writes the session down. */
+  readonly onConnection?: (line: FeedLine) => void;
 };
 
 /** The longest way, and some frames of a batch. */
@@ -66,7 +71,7 @@ export class VirtualFeed {
 
   constructor(options: VirtualFeedOptions) {
     const {slugs, maxAssetsPerLine, hasRest = true, startMs, rewrite, ...others} = options;
-    const {observe, onTrust = () => undefined, ...exchangeOptions} = others;
+    const {observe, onTrust = () => undefined, onRecord, onConnection, ...exchangeOptions} = others;
     const time = new VirtualTime(startMs);
     this.#desk = observe?.(time, () => this.loop.store);
     this.time = time;
@@ -84,6 +89,7 @@ export class VirtualFeed {
       depth: 1,
       onRecord: (record) => {
         this.#onRecord(record);
+        onRecord?.(record);
       },
       onAssets: () => undefined,
       onIssue: () => undefined,
@@ -108,6 +114,7 @@ export class VirtualFeed {
       onState: (line, state) => {
         this.states.push(state);
         this.#desk?.onConnection(line.number, state);
+        onConnection?.(line);
         this.#tell('connection', '', state.phase, 'reason' in state ? state.reason : undefined);
       },
       onChange: () => {
