@@ -8,11 +8,12 @@ const WARM_UP_ENTRIES = 4_000;
 /** The place before the first entry that is later than a moment of the wall clock. */
 export async function findTime(file: RecordingFile, wallUs: number): Promise<Place> {
   const {blocks} = file;
-  let block = blocks.findIndex(({lastUs}) => lastUs > wallUs);
-  if (block === -1) block = blocks.length - 1;
+  const block = blocks.findIndex(({lastUs}) => lastUs > wallUs);
+  if (block === -1) return {block: blocks.length, entry: 0};
   const entries = await file.read(block).catch(() => []);
   const entry = entries.findIndex((candidate) => candidate.wallUs > wallUs);
-  return {block, entry: entry === -1 ? entries.length : entry};
+  // Of a block that is damaged there is nothing but its gap.
+  return {block, entry: Math.max(0, entry)};
 }
 
 /**

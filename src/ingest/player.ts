@@ -300,22 +300,24 @@ export class Player {
 
   /** The entry at the place; undefined at the end. */
   async #look(): Promise<Entry | undefined> {
-    for (;;) {
-      const entry = this.#entries[this.#place.entry];
-      if (entry !== undefined) return entry;
-      const isFirst = this.#place.entry === 0 && this.#entries.length === 0;
-      const block = isFirst ? this.#place.block : this.#place.block + 1;
-      const entries = await this.#source.read(block);
+    while (this.#entries.length === 0) {
+      const entries = await this.#source.read(this.#place.block);
       if (entries === undefined) return undefined;
       this.#entries = entries;
-      this.#place = {block, entry: 0};
+      if (entries.length === 0) this.#place = {block: this.#place.block + 1, entry: 0};
     }
+
+    return this.#entries[this.#place.entry];
   }
 
   #apply(entry: Entry): void {
     const {session, clock, landmarks} = this.#options;
     this.#dueUs = undefined;
-    this.#place = {...this.#place, entry: this.#place.entry + 1};
+    const {block, entry: index} = this.#place;
+    const isLast = index + 1 === this.#entries.length;
+    // One place has one name, so that places can be compared.
+    this.#place = isLast ? {block: block + 1, entry: 0} : {block, entry: index + 1};
+    if (isLast) this.#entries = [];
     this.#positionUs = this.#axis.wallUs;
     session.apply(entry, clock.nowUs());
     landmarks.note(entry);
