@@ -16,15 +16,19 @@ import {allocateBoard, LatencyBoard} from './metrics/latency-board.js';
 import {createProxyFetch} from './markets/proxy-fetch.js';
 import {RestClient} from './markets/rest-client.js';
 import type {Shutdown} from './shutdown.js';
+import {sentenceOf} from './problem-text.js';
 import {NewestSnapshot} from './snapshot/newest-snapshot.js';
 import {PROGRAM} from './version.js';
+
+/** What the worker says, but for what is the same to everybody: its log, and why it can't go on. */
+export type FeedMessage = Exclude<FromIngest, {type: 'log' | 'failed'}>;
 
 export type FeedOptions = {
   readonly options: Options;
   readonly clock: Clock;
   readonly log: Log;
   readonly shutdown: Shutdown;
-  readonly onMessage: (message: FromIngest) => void;
+  readonly onMessage: (message: FeedMessage) => void;
   readonly onUp: () => void;
   readonly onDown: (down: WorkerDown) => void;
 };
@@ -66,7 +70,10 @@ export function startFeed(feedOptions: FeedOptions): Feed {
     clock,
     onMessage: (message) => {
       status.onMessage(message);
-      onMessage(message);
+      if (message.type === 'log') log.write(message.level, message.message, message.fields);
+      else if (message.type === 'failed') {
+        void shutdown.end({exitCode: 1, message: sentenceOf(message)});
+      } else onMessage(message);
     },
     onUp: () => {
       newest.forget();

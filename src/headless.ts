@@ -4,8 +4,7 @@ import type {AssetId, ConditionId, Market} from './domain/market.js';
 import {PolybookError} from './domain/problem.js';
 import type {BookRecord} from './domain/record.js';
 import {startFeed} from './feed.js';
-import type {Feed} from './feed.js';
-import type {FromIngest} from './ingest/messages.js';
+import type {Feed, FeedMessage} from './feed.js';
 import {findMarkets} from './find-markets.js';
 import type {Choices} from './find-markets.js';
 import {formatBookTable} from './output/book-table.js';
@@ -24,7 +23,7 @@ const BOOK_TIMEOUT_MS = 10_000;
 const ASK_EVERY_MS = 50;
 
 export async function runHeadless(context: ProgramContext): Promise<void> {
-  const {options, shutdown, log} = context;
+  const {options, shutdown} = context;
   for (const notice of options.notices) warn(notice);
   const markets = new Map<ConditionId, Market>();
   const watched = new WatchList();
@@ -70,18 +69,12 @@ export async function runHeadless(context: ProgramContext): Promise<void> {
     watched.nameAssets(assets);
     if (feed.source === 'replay') watched.addRecorded(assets);
   });
-  messages.on('log', ({level, message, fields}) => {
-    log.write(level, message, fields);
-  });
   messages.on('notice', ({text}) => {
     process.stderr.write(`polybook-tui: ${text}.\n`);
   });
   let connectionReason: string | undefined;
   messages.on('connection', ({reason}) => {
     connectionReason = reason;
-  });
-  messages.on('failed', ({message, hint}) => {
-    void shutdown.end({exitCode: 1, message: sentenceOf({message, hint})});
   });
   messages.on('records', ({records}) => {
     const lines = records.map((record) => formatRecord(record, names));
@@ -122,20 +115,20 @@ function warn(message: string): void {
 class MessageHub {
   readonly #handlers = new Map<string, ((message: never) => void)[]>();
 
-  on<T extends FromIngest['type']>(
+  on<T extends FeedMessage['type']>(
     type: T,
-    handler: (message: Extract<FromIngest, {type: T}>) => void,
+    handler: (message: Extract<FeedMessage, {type: T}>) => void,
   ): void {
     this.#handlers.set(type, [...(this.#handlers.get(type) ?? []), handler]);
   }
 
-  next<T extends FromIngest['type']>(type: T): Promise<Extract<FromIngest, {type: T}>> {
+  next<T extends FeedMessage['type']>(type: T): Promise<Extract<FeedMessage, {type: T}>> {
     return new Promise((resolve) => {
       this.on(type, resolve);
     });
   }
 
-  hand(message: FromIngest): void {
+  hand(message: FeedMessage): void {
     for (const handler of this.#handlers.get(message.type) ?? []) handler(message as never);
   }
 }

@@ -10,11 +10,10 @@ import type {Snapshot} from './domain/snapshot.js';
 import {EventLog} from './event-log.js';
 import {feedUsAt, toSystemTimes} from './feed-times.js';
 import {startFeed} from './feed.js';
-import type {Feed} from './feed.js';
+import type {Feed, FeedMessage} from './feed.js';
 import {FocusWait} from './focus-wait.js';
 import {followSeries, selectFollowed} from './follow-series.js';
 import {FrameLog} from './frame-log.js';
-import type {FromIngest} from './ingest/messages.js';
 import type {WorkerDown} from './ingest/supervisor.js';
 import {describeLookup} from './lookup-words.js';
 import {LookBack} from './look-back.js';
@@ -23,7 +22,7 @@ import {LatencyReadings} from './metrics/latency-readings.js';
 import {Notices} from './notices.js';
 import {openKeeper} from './open-keeper.js';
 import {PickerDesk} from './picker-desk.js';
-import {endingOf, sentenceOf} from './problem-text.js';
+import {endingOf} from './problem-text.js';
 import type {ProgramContext} from './program-context.js';
 import {RecorderControl} from './recorder-control.js';
 import {runCommand} from './run-command.js';
@@ -321,8 +320,7 @@ export class ViewerSession {
     return this.#feed.supervisor.focus(assetId) ? assetId : undefined;
   }
 
-  #onMessage(message: FromIngest): void {
-    const {log, shutdown} = this.#options;
+  #onMessage(message: FeedMessage): void {
     switch (message.type) {
       case 'assets':
         this.#markets.nameAssets(message.assets);
@@ -373,12 +371,6 @@ export class ViewerSession {
       case 'replay_ended':
         this.#stage = {kind: 'replay_ended', sinceUs: this.#options.clock.nowUs()};
         this.onChange();
-        break;
-      case 'log':
-        log.write(message.level, message.message, message.fields);
-        break;
-      case 'failed':
-        void shutdown.end({exitCode: 1, message: sentenceOf(message)});
         break;
       case 'ready':
       case 'records':

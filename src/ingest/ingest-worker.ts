@@ -6,7 +6,6 @@ import {loadTunnel} from '../connection/proxy-tunnel.js';
 import {createWebSocketOpener} from '../connection/web-socket-link.js';
 import {systemClock, systemTimers} from '../domain/clock.js';
 import type {ConnectionState} from '../domain/connection-state.js';
-import type {FrameFilter} from '../domain/inspected-frame.js';
 import type {LogLevel} from '../domain/log-level.js';
 import type {AssetId, ConditionId, Market} from '../domain/market.js';
 import {invariant, PolybookError} from '../domain/problem.js';
@@ -17,7 +16,7 @@ import {TripleBufferWriter} from '../snapshot/triple-buffer.js';
 import {ConnectionReason} from './connection-reason.js';
 import {EventDesk} from './event-desk.js';
 import {EventLoopWatch} from './event-loop-watch.js';
-import {FrameInspector} from './frame-inspector.js';
+import {InspectorDesk} from './inspector-desk.js';
 import {HistoryRecorder} from './history-recorder.js';
 import {HttpRestSource} from './http-rest-source.js';
 import {IngestLoop} from './ingest-loop.js';
@@ -55,7 +54,6 @@ let feed: SocketFeed | undefined;
 let wsUrl = '';
 let hasSummary = false;
 let focus: AssetId | undefined;
-let inspector: FrameInspector | undefined;
 let toldFocus: AssetId | undefined;
 /** Said before the address was known. */
 const waiting: Market[] = [];
@@ -164,7 +162,7 @@ const replayDesk =
           eventDesk?.restart();
           post({type: 'jumped'});
         },
-        onEnd: onReplayEnd,
+        onEnd: () => void onReplayEnd(),
         onPlayback: (playback) => {
           post({type: 'playback', playback});
         },
@@ -173,6 +171,14 @@ const replayDesk =
         },
       })
     : undefined;
+
+const inspectors = new InspectorDesk({
+  ...{clock, loop},
+  timers: systemTimers,
+  post: (frames, leftOut) => {
+    post({type: 'frames', frames, leftOut});
+  },
+});
 
 const snapshots = new SnapshotPublisher({
   loop,
@@ -234,7 +240,7 @@ port.on('message', (message: ToIngest) => {
       if (focus !== undefined) feed?.resync(focus);
       break;
     case 'inspect':
-      inspect(message.filter);
+      inspectors.select(message.filter);
       break;
     case 'record':
       void recording.record(message.target);
@@ -338,17 +344,12 @@ async function play(): Promise<void> {
   }
 }
 
-function onReplayEnd(): void {
+/** However long the reader takes (a pager that waits for a key): the recording is its to read. */
+async function onReplayEnd(): Promise<void> {
   replayHistory?.end();
   publisher.publishNow();
-  if (stream === undefined) post({type: 'replay_ended'});
-  else void endStream(stream);
-}
-
-/** However long the reader takes (a pager that waits for a key): the recording is its to read. */
-async function endStream(records: RecordStream): Promise<void> {
-  writeSummary();
-  await records.whenEmpty();
+  if (stream !== undefined) writeSummary();
+  await stream?.whenEmpty();
   post({type: 'replay_ended'});
 }
 
@@ -379,29 +380,11 @@ async function close(): Promise<void> {
   }
 
   eventDesk?.close();
-  inspect(undefined);
+  inspectors.select(undefined);
   publisher.close();
   post({type: 'closed'});
   // Nothing is left to wait for; without its port the thread ends by itself.
   port.close();
-}
-
-function inspect(filter: FrameFilter | undefined): void {
-  if (filter === undefined) {
-    inspector?.close();
-    inspector = undefined;
-  } else if (inspector === undefined) {
-    inspector = new FrameInspector({
-      ...{clock, timers: systemTimers, filter},
-      post: (frames, leftOut) => {
-        post({type: 'frames', frames, leftOut});
-      },
-    });
-  } else {
-    inspector.select(filter);
-  }
-
-  loop.tap = inspector?.onFrame;
 }
 
 function log(level: LogLevel, message: string, fields: object): void {
