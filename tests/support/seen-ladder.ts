@@ -19,7 +19,7 @@ export type BookSource = {
 
 // Prices at the left of a heatmap have more blanks after them.
 const PRICE = /[│▸|>] +(\d+(?:\.\d+)?)[¢c] {1,2}[│◂|<]/;
-const WALL = /[│├┤|+]/;
+const WALL = /[│├┤|]|\+(?![\d<])/;
 /** What became of a level: a figure with its sign. */
 const FLOW = /[+×x-]<?\d[\d.]*[kMBT]?/g;
 const BARS = /[▏▎▍▌▋▊▉█▕▐•*=#-]/g;
