@@ -47,11 +47,10 @@ export function encodeFrameHead(
   if (mayStandRaw(frame)) return {text: head + RAW_KEY, isWhole: false};
   const text = Buffer.from(frame.buffer, frame.byteOffset, frame.length);
   const decoded = text.toString();
-  // What is no UTF-8 would not come back as it was.
-  const isText = Buffer.from(decoded).equals(text);
-  const value = isText
-    ? `"text":${JSON.stringify(decoded)}`
-    : `"base64":${JSON.stringify(text.toString('base64'))}`;
+  const quoted = JSON.stringify(decoded);
+  // What is no UTF-8 would not come back as it was, and control characters take six times their room.
+  const isText = Buffer.from(decoded).equals(text) && quoted.length <= 2 * text.length + 2;
+  const value = isText ? `"text":${quoted}` : `"base64":"${text.toString('base64')}"`;
   return {text: head + value, isWhole: true};
 }
 
