@@ -50,7 +50,7 @@ function open(path: string, mode: TargetMode): number {
     // Appending to what is not there yet begins it.
     if (mode === 'append' && (error as NodeJS.ErrnoException).code === 'ENOENT') {
       checkCodec(path, codecByName(path));
-      return openSync(path, 'wx');
+      return openSync(path, 'wx+');
     }
 
     throw error;

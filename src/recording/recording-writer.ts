@@ -50,6 +50,8 @@ type TargetFile = {
   codec: Codec;
   /** Whether the `start` of this run is in it. */
   hasStart: boolean;
+  /** Whether a block may lie behind the last one that was written only in part. */
+  isTorn: boolean;
 };
 
 type Sealed = {
@@ -219,7 +221,16 @@ export class RecordingWriter {
   #nextFile(path: string, isFirst: boolean): TargetFile {
     const sinceUs = this.#options.clock.nowUs();
     const codec = codecByName(path);
-    return {path, isFirst, sinceUs, handle: undefined, offset: 0, codec, hasStart: false};
+    return {
+      path,
+      isFirst,
+      sinceUs,
+      handle: undefined,
+      offset: 0,
+      codec,
+      hasStart: false,
+      isTorn: false,
+    };
   }
 
   async #write(sealed: Sealed): Promise<void> {
@@ -227,6 +238,7 @@ export class RecordingWriter {
     const gap = addGap(this.#gap, sealed.gap);
     try {
       await openTarget(file);
+      if (file.isTorn) await trim(file);
       const told = gap === undefined ? sealed.raw : withGap(sealed, gap);
       const summary = {
         ...sealed,
@@ -244,8 +256,8 @@ export class RecordingWriter {
     } catch (error) {
       const reason = describeFileError(error);
       this.#gap = addGap(gap, {entries, reason});
-      // A block that is there in part would look like damage.
-      await file.handle?.truncate(file.offset).catch(() => undefined);
+      file.isTorn = true;
+      await trim(file);
       this.#lose(reason, entries);
       return;
     }
@@ -322,6 +334,16 @@ async function openPrepared(file: TargetFile): Promise<void> {
     file.handle = handle;
   } finally {
     if (file.handle === undefined) await handle.close();
+  }
+}
+
+/** A block that is there in part would look like damage. What can't be done now is tried again later. */
+async function trim(file: TargetFile): Promise<void> {
+  try {
+    await file.handle?.truncate(file.offset);
+    file.isTorn = false;
+  } catch {
+    // What fails is told of the block itself.
   }
 }
 

@@ -2,6 +2,7 @@
 
 import {fstatSync, readSync} from 'node:fs';
 import {
+  beginsAsBlock,
   beginsAsTornBlock,
   decodeHeader,
   MAX_BLOCK_BYTES,
@@ -43,16 +44,17 @@ export function scanBlocks(fd: number): Scan {
   let offset = 0;
   while (offset < fileBytes) {
     const block = readHeader(fd, offset, fileBytes);
-    if (block !== undefined) {
+    const next =
+      block === undefined
+        ? findBlock(fd, offset + 1, fileBytes, fileBytes)
+        : findBlockWithin(fd, block, fileBytes);
+    if (next !== undefined) {
+      damages.push({offset, bytes: next - offset});
+      offset = next;
+    } else if (block !== undefined) {
       blocks.push(block);
       offset = endOf(block);
-      continue;
-    }
-
-    const next = findBlock(fd, offset + 1, fileBytes);
-    if (next === undefined) break;
-    damages.push({offset, bytes: next - offset});
-    offset = next;
+    } else break;
   }
 
   const hasForeignEnd = offset < fileBytes && !beginsAsTornBlock(readStart(fd, offset));
@@ -89,12 +91,19 @@ function toBlock(bytes: Buffer, offset: number, fileBytes: number): Block | unde
   return isPlausible ? block : undefined;
 }
 
-function findBlock(fd: number, from: number, fileBytes: number): number | undefined {
+/** Where another block begins before this one's end: then this one was not written to its end. */
+function findBlockWithin(fd: number, block: Block, fileBytes: number): number | undefined {
+  const end = endOf(block);
+  const isFollowed = end === fileBytes || beginsAsBlock(readStart(fd, end));
+  return isFollowed ? undefined : findBlock(fd, block.dataOffset, end, fileBytes);
+}
+
+function findBlock(fd: number, from: number, to: number, fileBytes: number): number | undefined {
   const bytes = Buffer.alloc(SEARCH_BYTES + MAX_HEADER_BYTES);
-  for (let offset = from; offset < fileBytes; offset += SEARCH_BYTES) {
+  for (let offset = from; offset < to; offset += SEARCH_BYTES) {
     const read = readSync(fd, bytes, 0, bytes.length, offset);
     const window = bytes.subarray(0, read);
-    for (let at = 0; at < Math.min(read, SEARCH_BYTES); at++) {
+    for (let at = 0; at < Math.min(read, SEARCH_BYTES, to - offset); at++) {
       // Both formats begin with one of these two.
       if (window[at] !== 0x1f && window[at] !== 0x50) continue;
       if (toBlock(window.subarray(at, at + MAX_HEADER_BYTES), offset + at, fileBytes)) {
