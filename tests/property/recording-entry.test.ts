@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {decodeEntry} from '../../src/recording/decode-entry.js';
 import {encodeEntry} from '../../src/recording/encode-entry.js';
-import type {Entry, EntryTime, FrameEntry, NoteEntry} from '../../src/recording/entry.js';
+import type {Entry, EntryTime, FrameEntry} from '../../src/recording/entry.js';
 import {LineBuffer} from '../../src/recording/line-buffer.js';
 import {entries, frameBytes, frameEntries, noteEntries} from '../support/entry-arbitrary.js';
 
