@@ -30,9 +30,9 @@ const MAX_HEAD = 1024 * 1024;
 
 const FRAME_START = Buffer.from('{"recv_us":');
 const FRAME_HEAD =
-  /^\{"recv_us":(\d{1,17}),"mono_us":(\d{1,16}),"socket":(\d{1,9})(?:,"withheld":\[([\d,]*)\])?,"(raw|text|base64)":/;
+  /^\{"recv_us":(\d{1,17}),"mono_us":(\d{1,17}),"socket":(\d{1,9})(?:,"withheld":\[([\d,]*)\])?,"(raw|text|base64)":/;
 
-const moment = v.pipe(v.number(), v.minValue(0), v.ltValue(END_OF_TIME_US));
+const moment = v.pipe(v.number(), v.minValue(0), v.maxValue(END_OF_TIME_US));
 const time = {at_us: moment, mono_us: moment};
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const number = v.pipe(v.number(), v.finite());

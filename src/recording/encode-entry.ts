@@ -1,6 +1,7 @@
 // An entry as a line of JSON. A frame that is JSON itself stands in its line as it came, last, so that its
 // bytes need neither quoting nor a copy as text.
 
+import {END_OF_TIME_US} from './entry.js';
 import type {Entry, EntryTime, FrameEntry} from './entry.js';
 
 const NEWLINE = 10;
@@ -55,8 +56,12 @@ export function encodeFrameHead(
 }
 
 function timeOf({wallUs, monoUs}: EntryTime, key: 'recv_us' | 'at_us'): string {
-  // The monotonic clock has fractions; the wall clock's are those of its ms.
-  return `{"${key}":${Math.round(wallUs)},"mono_us":${Math.round(monoUs)}`;
+  return `{"${key}":${toWholeUs(wallUs)},"mono_us":${toWholeUs(monoUs)}`;
+}
+
+/** As a time is written: the monotonic clock has fractions, and what can be none is the nearest that can. */
+export function toWholeUs(us: number): number {
+  return Math.min(Math.max(0, Math.round(us)) || 0, END_OF_TIME_US);
 }
 
 function restOf(rest: object): string {

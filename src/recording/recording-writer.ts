@@ -6,7 +6,7 @@ import type {Clock, Timers} from '../domain/clock.js';
 import type {RecordingState, Rotation} from '../domain/recording.js';
 import {codecByName, decodeHeader, encodeBlock, MAX_HEADER_BYTES} from './block-format.js';
 import type {Codec} from './block-format.js';
-import {encodeEntry} from './encode-entry.js';
+import {encodeEntry, toWholeUs} from './encode-entry.js';
 import {FORMAT_VERSION} from './entry.js';
 import type {EntryTime, FrameEntry, NoteEntry, StartEntry} from './entry.js';
 import {describeFileError} from './file-words.js';
@@ -242,8 +242,8 @@ export class RecordingWriter {
       const told = gap === undefined ? sealed.raw : withGap(sealed, gap);
       const summary = {
         ...sealed,
-        firstUs: first.wallUs,
-        lastUs: last.wallUs,
+        firstUs: toWholeUs(first.wallUs),
+        lastUs: toWholeUs(last.wallUs),
         version: FORMAT_VERSION,
         entries: gap === undefined ? entries : entries + 1,
       };

@@ -86,7 +86,7 @@ function toBlock(bytes: Buffer, offset: number, fileBytes: number): Block | unde
     rawBytes <= MAX_BLOCK_BYTES &&
     storedBytes > 0 &&
     storedBytes <= MAX_STORED_BYTES &&
-    [firstUs, lastUs].every((us) => us >= 0 && us < END_OF_TIME_US) &&
+    [firstUs, lastUs].every((us) => us >= 0 && us <= END_OF_TIME_US) &&
     endOf(block) <= fileBytes;
   return isPlausible ? block : undefined;
 }

@@ -40,6 +40,23 @@ describe('an entry', () => {
     );
   });
 
+  test.each([
+    [12.4, 12],
+    [-1, 0],
+    [Number.NaN, 0],
+    [8e18, 9e16],
+    [Number.POSITIVE_INFINITY, 9e16],
+  ])('has a time that can be one, whatever it was recorded with: %d', (us, written) => {
+    const time = {wallUs: us, monoUs: us};
+    const frame = Buffer.from('{}');
+    for (const rest of [{kind: 'end'}, {kind: 'frame', frame, socket: 1, withheld: []}] as const) {
+      expect(decodeLine(encodeEntry({...time, ...rest}))).toMatchObject({
+        wallUs: written,
+        monoUs: written,
+      });
+    }
+  });
+
   test('takes at most twice the room of its frame, and what base64 takes', () => {
     fc.assert(
       fc.property(frameBytes, (frame) => {

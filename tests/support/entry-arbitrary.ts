@@ -118,6 +118,7 @@ const start = fc.record({
   version: count,
   program: plain(80),
   source: fc.constantFrom('live', 'demo', 'replay'),
+  times: fc.constantFrom('received', 'exchange'),
 });
 
 export const frameEntries: fc.Arbitrary<Entry & FrameEntry> = fc

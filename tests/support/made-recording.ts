@@ -73,8 +73,10 @@ export class MadeRecorder {
   #begin(writer: RecordingWriter, why: 'file' | 'gap'): void {
     writer.beginCheckpoint();
     if (why === 'file') {
-      const start = {version: FORMAT_VERSION, program: 'test 1', source: 'demo'} as const;
-      writer.note(this.now, {kind: 'start', ...start});
+      writer.note(this.now, {
+        ...{kind: 'start', version: FORMAT_VERSION, program: 'test 1'},
+        ...{source: 'demo', times: 'received'},
+      });
     }
 
     writer.note(this.now, {kind: 'checkpoint', counters: {frames: this.#frames}});
