@@ -30,6 +30,9 @@ export type BlockSummary = {
 
 const SIGNATURE = 0x4250; // "PB", little endian.
 const SUMMARY_BYTES = 34;
+/** Where the checksum of the summary stands in it, and where it goes on. */
+const SUM_AT = 2;
+const SUM_END = 6;
 const GZIP_FIXED_BYTES = 10;
 const GZIP_HEAD = Buffer.from([0x1f, 0x8b, 8, 4, 0, 0, 0, 0, 0, 255]);
 const ZSTD_SKIPPABLE = 0x18_4d_2a_50;
@@ -44,8 +47,14 @@ const GZIP_HEADER_BYTES = GZIP_FIXED_BYTES + 2 + 4 + SUMMARY_BYTES;
 const ZSTD_HEADER_BYTES = 8 + 2 + SUMMARY_BYTES;
 export const MAX_HEADER_BYTES = Math.max(GZIP_HEADER_BYTES, ZSTD_HEADER_BYTES);
 
-/** A block is sealed long before it is so long; one that says more lies. */
-export const MAX_BLOCK_BYTES = 64 * 1024 * 1024;
+/** A block holds one frame of 8 MiB in base64, and little more; one that says that it is longer lies. */
+export const MAX_BLOCK_BYTES = 16 * 1024 * 1024;
+
+/** What every block begins with, whatever is in it. */
+const BEGINNINGS = [
+  {bytes: gzipBeginning(), headerBytes: GZIP_HEADER_BYTES},
+  {bytes: zstdBeginning(), headerBytes: ZSTD_HEADER_BYTES},
+];
 
 type Zstd = {
   readonly compress: (data: Buffer) => Promise<Buffer>;
@@ -56,6 +65,12 @@ type Zstd = {
 const zstd: Zstd | undefined = findZstd();
 
 export const CODEC: Codec = zstd === undefined ? 'gzip' : 'zstd';
+
+/** As other programs expect it of a file of that name; of any other name the better one. */
+export function codecByName(path: string): Codec {
+  if (/\.gz$/i.test(path)) return 'gzip';
+  return /\.zst$/i.test(path) ? 'zstd' : CODEC;
+}
 
 export function canRead(codec: Codec): boolean {
   return codec === 'gzip' || zstd !== undefined;
@@ -73,12 +88,12 @@ export async function encodeBlock(
   const facts = {...summary, codec, rawBytes: raw.length};
   if (codec === 'zstd') {
     const data = await requireZstd().compress(raw);
-    return [zstdHeader({...facts, storedBytes: data.length}), data];
+    return [encodeHeader(zstdBeginning(), {...facts, storedBytes: data.length}), data];
   }
 
   // Of the usual header only the length differs from ours.
   const data = (await gzip(raw, {level: GZIP_LEVEL})).subarray(GZIP_FIXED_BYTES);
-  return [gzipHeader({...facts, storedBytes: data.length}), data];
+  return [encodeHeader(gzipBeginning(), {...facts, storedBytes: data.length}), data];
 }
 
 /** Rejects where the data are not what was written. */
@@ -93,6 +108,25 @@ export async function decodeBlock(data: Buffer, {codec, rawBytes}: BlockSummary)
 
 const PLAIN_GZIP_HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
 
+/** Whether these bytes, however few, are what a block begins with. */
+export function beginsAsBlock(bytes: Buffer): boolean {
+  return bytes.length > 0 && BEGINNINGS.some((beginning) => hasBeginning(bytes, beginning.bytes));
+}
+
+/** Whether a block that was not written to its end begins so: one that is damaged does not count. */
+export function beginsAsTornBlock(bytes: Buffer): boolean {
+  if (bytes.every((byte) => byte === 0)) return true; // Room that the file system made, and no more.
+  if (decodeHeader(bytes) !== undefined) return true;
+  return BEGINNINGS.some(
+    (beginning) => bytes.length < beginning.headerBytes && hasBeginning(bytes, beginning.bytes),
+  );
+}
+
+function hasBeginning(bytes: Buffer, beginning: Buffer): boolean {
+  const length = Math.min(bytes.length, beginning.length);
+  return bytes.subarray(0, length).equals(beginning.subarray(0, length));
+}
+
 /** The summary at the beginning of these bytes, and where its data begin; undefined where there is none. */
 export function decodeHeader(
   bytes: Buffer,
@@ -101,35 +135,38 @@ export function decodeHeader(
     const isOurs =
       bytes.readUInt16LE(GZIP_FIXED_BYTES) === 4 + SUMMARY_BYTES &&
       bytes.readUInt16LE(GZIP_FIXED_BYTES + 2) === SIGNATURE;
-    return isOurs
-      ? {summary: readSummary(bytes, GZIP_FIXED_BYTES + 6, 'gzip'), headerBytes: GZIP_HEADER_BYTES}
-      : undefined;
+    const summary = isOurs ? readSummary(bytes, GZIP_FIXED_BYTES + 6, 'gzip') : undefined;
+    return summary && {summary, headerBytes: GZIP_HEADER_BYTES};
   }
 
   if (bytes.length < ZSTD_HEADER_BYTES || bytes.readUInt32LE(0) !== ZSTD_SKIPPABLE)
     return undefined;
   const isOurs = bytes.readUInt32LE(4) === 2 + SUMMARY_BYTES && bytes.readUInt16LE(8) === SIGNATURE;
-  return isOurs
-    ? {summary: readSummary(bytes, 10, 'zstd'), headerBytes: ZSTD_HEADER_BYTES}
-    : undefined;
+  const summary = isOurs ? readSummary(bytes, 10, 'zstd') : undefined;
+  return summary && {summary, headerBytes: ZSTD_HEADER_BYTES};
 }
 
-function gzipHeader(summary: BlockSummary): Buffer {
-  const header = Buffer.alloc(GZIP_HEADER_BYTES);
-  GZIP_HEAD.copy(header);
-  header.writeUInt16LE(4 + SUMMARY_BYTES, GZIP_FIXED_BYTES);
-  header.writeUInt16LE(SIGNATURE, GZIP_FIXED_BYTES + 2);
-  header.writeUInt16LE(SUMMARY_BYTES, GZIP_FIXED_BYTES + 4);
-  writeSummary(header, GZIP_FIXED_BYTES + 6, summary);
-  return header;
+function gzipBeginning(): Buffer {
+  const beginning = Buffer.alloc(GZIP_FIXED_BYTES + 6);
+  GZIP_HEAD.copy(beginning);
+  beginning.writeUInt16LE(4 + SUMMARY_BYTES, GZIP_FIXED_BYTES);
+  beginning.writeUInt16LE(SIGNATURE, GZIP_FIXED_BYTES + 2);
+  beginning.writeUInt16LE(SUMMARY_BYTES, GZIP_FIXED_BYTES + 4);
+  return beginning;
 }
 
-function zstdHeader(summary: BlockSummary): Buffer {
-  const header = Buffer.alloc(ZSTD_HEADER_BYTES);
-  header.writeUInt32LE(ZSTD_SKIPPABLE, 0);
-  header.writeUInt32LE(2 + SUMMARY_BYTES, 4);
-  header.writeUInt16LE(SIGNATURE, 8);
-  writeSummary(header, 10, summary);
+function zstdBeginning(): Buffer {
+  const beginning = Buffer.alloc(10);
+  beginning.writeUInt32LE(ZSTD_SKIPPABLE, 0);
+  beginning.writeUInt32LE(2 + SUMMARY_BYTES, 4);
+  beginning.writeUInt16LE(SIGNATURE, 8);
+  return beginning;
+}
+
+function encodeHeader(beginning: Buffer, summary: BlockSummary): Buffer {
+  const header = Buffer.alloc(beginning.length + SUMMARY_BYTES);
+  beginning.copy(header);
+  writeSummary(header, beginning.length, summary);
   return header;
 }
 
@@ -142,9 +179,17 @@ function writeSummary(bytes: Buffer, at: number, summary: BlockSummary): void {
   bytes.writeUInt32LE(summary.storedBytes, at + 14);
   bytes.writeDoubleLE(summary.firstUs, at + 18);
   bytes.writeDoubleLE(summary.lastUs, at + 26);
+  bytes.writeUInt32LE(sumOf(bytes, at), at + SUM_AT);
 }
 
-function readSummary(bytes: Buffer, at: number, codec: Codec): BlockSummary {
+/** CRC-32 of a summary without its sum: a wrong length would take the blocks that follow with it. */
+function sumOf(bytes: Buffer, at: number): number {
+  const rest = bytes.subarray(at + SUM_END, at + SUMMARY_BYTES);
+  return zlib.crc32(rest, zlib.crc32(bytes.subarray(at, at + SUM_AT)));
+}
+
+function readSummary(bytes: Buffer, at: number, codec: Codec): BlockSummary | undefined {
+  if (bytes.readUInt32LE(at + SUM_AT) !== sumOf(bytes, at)) return undefined;
   const flags = bytes.readUInt8(at + 1);
   return {
     codec,

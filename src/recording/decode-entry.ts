@@ -3,27 +3,40 @@
 
 import * as v from 'valibot';
 import type {ConnectionPhase} from '../domain/connection-state.js';
-import {toPlainText} from '../domain/plain-text.js';
+import {isNestedDeeperThan} from '../domain/json-depth.js';
 import type {Market, MarketStatus} from '../domain/market.js';
+import {toPlainText} from '../domain/plain-text.js';
 import type {Price} from '../domain/price.js';
 import type {SizeMicros} from '../domain/size.js';
 import type {TrustReason, TrustState} from '../domain/trust.js';
 import {RAW_KEY} from './encode-entry.js';
+import {END_OF_TIME_US} from './entry.js';
 import type {Entry} from './entry.js';
 
 const MAX_ID = 128;
 const MAX_TITLE = 300;
 const MAX_NAME = 80;
 
-/** As far as the head of a frame is looked for: each message of it may be named as withheld. */
-const MAX_HEAD = 8_192;
+/** Where JavaScript's dates end, in Unix ms. */
+const MAX_DATE_MS = 8.64e15;
+
+/** Longest note: the books of a market with all the levels that there can be take less. */
+const MAX_NOTE_BYTES = 4 * 1024 * 1024;
+const MAX_NOTE_DEPTH = 64;
+
+/** A frame's head is short, unless it names messages as withheld: a frame of 8 MiB has so many at most. */
+const USUAL_HEAD = 128;
+const MAX_HEAD = 1024 * 1024;
 
 const FRAME_START = Buffer.from('{"recv_us":');
 const FRAME_HEAD =
-  /^\{"recv_us":(\d{1,17}),"mono_us":(\d{1,16}),"socket":(\d{1,9})(?:,"withheld":\[([\d,]*)\])?,"(raw|text|base64)":/;
+  /^\{"recv_us":(\d{1,17}),"mono_us":(\d{1,17}),"socket":(\d{1,9})(?:,"withheld":\[([\d,]*)\])?,"(raw|text|base64)":/;
 
-const time = {at_us: v.pipe(v.number(), v.minValue(0)), mono_us: v.pipe(v.number(), v.minValue(0))};
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const moment = v.pipe(v.number(), v.minValue(0), v.maxValue(END_OF_TIME_US));
+const time = {at_us: moment, mono_us: moment};
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const number = v.pipe(v.number(), v.finite());
+const dateMs = v.pipe(v.number(), v.minValue(-MAX_DATE_MS), v.maxValue(MAX_DATE_MS));
 const id = v.pipe(v.string(), v.regex(/^[\w-]+$/), v.maxLength(MAX_ID));
 const plainText = (maxLength: number) =>
   v.pipe(
@@ -65,10 +78,10 @@ const marketSchema = v.object({
   minOrderSize: maybe(v.pipe(v.string(), v.regex(/^[\d.]{1,32}$/))),
   negRisk: maybe(v.boolean()),
   status: v.fallback(word<MarketStatus>(['open', 'paused', 'closed']), 'open'),
-  listedPrice: maybe(v.number()),
-  volume24h: maybe(v.number()),
-  liquidity: maybe(v.number()),
-  endDateMs: maybe(v.number()),
+  listedPrice: maybe(number),
+  volume24h: maybe(number),
+  liquidity: maybe(number),
+  endDateMs: maybe(dateMs),
   rewards: maybe(v.object({maxSpread: count, minSize: count})),
 });
 
@@ -80,7 +93,7 @@ const bookSchema = v.object({
   failed: count,
   isDeaf: v.boolean(),
   revision: count,
-  floorMs: maybe(v.number()),
+  floorMs: maybe(dateMs),
 });
 
 const noteSchema = v.variant('type', [
@@ -105,7 +118,7 @@ const noteSchema = v.variant('type', [
     reconnects: count,
   }),
   v.object({...time, type: v.literal('lost'), markets: v.array(id)}),
-  v.object({...time, type: v.literal('ping'), pingUs: v.pipe(v.number(), v.minValue(0))}),
+  v.object({...time, type: v.literal('ping'), pingUs: moment}),
   v.object({
     ...time,
     type: v.literal('books'),
@@ -133,31 +146,50 @@ export function decodeEntry(line: Buffer): Entry | undefined {
 }
 
 function decodeFrameEntry(line: Buffer): Entry | undefined {
-  const match = FRAME_HEAD.exec(line.toString('latin1', 0, MAX_HEAD));
+  const match = FRAME_HEAD.exec(headOf(line));
   if (match === null || line.at(-1) !== 0x7d) return undefined;
-  const [head, wallUs, monoUs, socket, withheld, key] = match;
+  const [head, wallUs, monoUs, socket, left, key] = match;
   const value = line.subarray(head.length, line.length - 1);
   const frame =
     `"${key!}":` === RAW_KEY ? value : unquote(value, key === 'text' ? 'utf8' : 'base64');
-  if (frame === undefined) return undefined;
+  const withheld = left === undefined ? [] : parsePlaces(left);
+  if (frame === undefined || withheld === undefined) return undefined;
   return {
     kind: 'frame',
     wallUs: Number(wallUs),
     monoUs: Number(monoUs),
     socket: Number(socket),
-    withheld: withheld === undefined || withheld === '' ? [] : withheld.split(',').map(Number),
+    withheld,
     frame,
   };
 }
 
+function headOf(line: Buffer): string {
+  const usual = line.toString('latin1', 0, USUAL_HEAD);
+  if (!usual.includes('"withheld":[')) return usual;
+  const end = line.indexOf(']');
+  // Room for the longest key behind it.
+  return end > MAX_HEAD ? usual : line.toString('latin1', 0, end + '],"base64":'.length);
+}
+
+function parsePlaces(list: string): readonly number[] | undefined {
+  if (list === '') return [];
+  const places = list.split(',');
+  return places.every(({length}) => length > 0 && length <= 9) ? places.map(Number) : undefined;
+}
+
 function unquote(value: Buffer, encoding: 'utf8' | 'base64'): Buffer | undefined {
-  const text = parseJson(value);
+  // Anything else could be a heap of objects, to be thrown away.
+  if (value[0] !== 0x22) return undefined;
+  const text = parseJson(value.toString());
   return typeof text === 'string' ? Buffer.from(text, encoding) : undefined;
 }
 
 function decodeNote(line: Buffer): Entry | undefined {
-  const json = parseJson(line);
-  const parsed = v.safeParse(noteSchema, json);
+  if (line.length > MAX_NOTE_BYTES) return undefined;
+  const text = line.toString();
+  if (isNestedDeeperThan(text, MAX_NOTE_DEPTH)) return undefined;
+  const parsed = v.safeParse(noteSchema, parseJson(text));
   if (!parsed.success) return undefined;
   const {at_us: wallUs, mono_us: monoUs, type: kind, ...rest} = parsed.output;
   if ('market' in rest && typeof rest.market === 'object') {
@@ -190,10 +222,9 @@ function toMarket(json: v.InferOutput<typeof marketSchema>): Market {
   };
 }
 
-/** Of what was decompressed a line is bounded already; nesting costs what its length does. */
-function parseJson(line: Buffer): unknown {
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(line.toString());
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 // An entry as a line of JSON. A frame that is JSON itself stands in its line as it came, last, so that its
 // bytes need neither quoting nor a copy as text.
 
+import {END_OF_TIME_US} from './entry.js';
 import type {Entry, EntryTime, FrameEntry} from './entry.js';
 
 const NEWLINE = 10;
@@ -47,17 +48,20 @@ export function encodeFrameHead(
   if (mayStandRaw(frame)) return {text: head + RAW_KEY, isWhole: false};
   const text = Buffer.from(frame.buffer, frame.byteOffset, frame.length);
   const decoded = text.toString();
-  // What is no UTF-8 would not come back as it was.
-  const isText = Buffer.from(decoded).equals(text);
-  const value = isText
-    ? `"text":${JSON.stringify(decoded)}`
-    : `"base64":${JSON.stringify(text.toString('base64'))}`;
+  const quoted = JSON.stringify(decoded);
+  // What is no UTF-8 would not come back as it was, and control characters take six times their room.
+  const isText = Buffer.from(decoded).equals(text) && quoted.length <= 2 * text.length + 2;
+  const value = isText ? `"text":${quoted}` : `"base64":"${text.toString('base64')}"`;
   return {text: head + value, isWhole: true};
 }
 
 function timeOf({wallUs, monoUs}: EntryTime, key: 'recv_us' | 'at_us'): string {
-  // The monotonic clock has fractions; the wall clock's are those of its ms.
-  return `{"${key}":${Math.round(wallUs)},"mono_us":${Math.round(monoUs)}`;
+  return `{"${key}":${toWholeUs(wallUs)},"mono_us":${toWholeUs(monoUs)}`;
+}
+
+/** As a time is written: the monotonic clock has fractions, and what can be none is the nearest that can. */
+export function toWholeUs(us: number): number {
+  return Math.min(Math.max(0, Math.round(us)) || 0, END_OF_TIME_US);
 }
 
 function restOf(rest: object): string {

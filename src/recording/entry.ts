@@ -9,6 +9,9 @@ import type {TrustReason, TrustState} from '../domain/trust.js';
 /** The version that is written; what has a higher one was written by a newer program. */
 export const FORMAT_VERSION = 1;
 
+/** No time is later, in µs: dates end later than that, and it has 17 digits. */
+export const END_OF_TIME_US = 9e16;
+
 /** When something was recorded. */
 export type EntryTime = {
   /** Wall clock, Unix time in µs: whole ms, as finely as it is told. */

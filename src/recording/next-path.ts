@@ -6,7 +6,7 @@ export function nextPath(path: string): string {
   const dot = name.indexOf('.', 1);
   const stem = dot === -1 ? name : name.slice(0, dot);
   const rest = dot === -1 ? '' : name.slice(dot);
-  const numbered = /^\.(\d+)(?=\.|$)/.exec(rest);
+  const numbered = /^\.(\d{1,9})(?=\.|$)/.exec(rest);
   const number = numbered === null ? 2 : Number(numbered[1]) + 1;
   const kept = numbered === null ? rest : rest.slice(numbered[0].length);
   return join(dirname(path), `${stem}.${number}${kept}`);

@@ -2,12 +2,12 @@
 
 import {closeSync, openSync, readSync} from 'node:fs';
 import {PolybookError} from '../domain/problem.js';
-import {canRead, decodeBlock, decodeHeader, MAX_HEADER_BYTES} from './block-format.js';
+import {beginsAsBlock, canRead, decodeBlock} from './block-format.js';
 import {decodeEntry} from './decode-entry.js';
 import {FORMAT_VERSION} from './entry.js';
 import type {Entry} from './entry.js';
 import {describeFileError} from './file-words.js';
-import {scanBlocks} from './scan-blocks.js';
+import {readStart, scanBlocks} from './scan-blocks.js';
 import type {Block, Scan} from './scan-blocks.js';
 
 const NEWLINE = 10;
@@ -30,7 +30,7 @@ export class RecordingFile {
 
   /** Whether a file begins as a recording of this program does. Throws where it can't be read. */
   static isOne(path: string): boolean {
-    return withFile(path, (fd) => decodeHeader(readStart(fd)) !== undefined);
+    return withFile(path, (fd) => beginsAsBlock(readStart(fd, 0)));
   }
 
   /** Throws a `PolybookError` that says what is wrong with the file, and where. */
@@ -61,7 +61,8 @@ export class RecordingFile {
 
   /** Whether it was cut off: a recording that was stopped says so at its end. */
   get isCutOff(): boolean {
-    return !this.blocks.at(-1)!.isEnd;
+    const {endOffset, fileBytes} = this.#scan;
+    return !this.blocks.at(-1)!.isEnd || endOffset < fileBytes;
   }
 
   /** What of the file belongs to no block, as sentences without a full stop. */
@@ -138,11 +139,6 @@ function checkReadable(path: string, {blocks, fileBytes}: Scan): void {
       {hint: 'Node.js 22.15 and newer can'},
     );
   }
-}
-
-function readStart(fd: number): Buffer {
-  const bytes = Buffer.alloc(MAX_HEADER_BYTES);
-  return bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, 0));
 }
 
 function withFile<T>(path: string, use: (fd: number) => T): T {
