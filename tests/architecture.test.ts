@@ -31,16 +31,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   recording: {
     values: [],
     owns: [
-      ...[
-        'node:events',
-        'node:fs',
-        'node:fs/promises',
-        'node:path',
-        'node:stream',
-        'node:util',
-        'node:zlib',
-      ],
-      'valibot',
+      ...['node:crypto', 'node:events', 'node:fs', 'node:fs/promises', 'node:os', 'node:path'],
+      ...['node:stream', 'node:util', 'node:zlib', 'valibot'],
     ],
   },
   ingest: {

@@ -9,10 +9,10 @@ import type {Entry} from '../recording/entry.js';
 import type {Place} from '../recording/recording-file.js';
 import {findStart, findTime} from './find-place.js';
 import type {Landmark, Landmarks} from './landmarks.js';
+import {isBefore, PlayHead, START} from './play-head.js';
 import type {PlayClock} from './play-clock.js';
 import type {PlaySource} from './play-source.js';
 import type {RecordedSession} from './recorded-session.js';
-import {TimeAxis} from './time-axis.js';
 
 /** Where entries leave no pause, the thread hears messages and publishes at least this often. */
 const SLICE_US = 8_000;
@@ -44,23 +44,15 @@ export type PlayerOptions = {
   readonly makeSeekable: (onProgress: (share: number) => void) => Promise<PlaySource | undefined>;
 };
 
-const START: Place = {block: 0, entry: 0};
-
 export class Player {
   readonly #options: PlayerOptions;
-  readonly #axis: TimeAxis;
-  #source: PlaySource;
+  readonly #head: PlayHead;
   #speed: number | 'max';
   #state: Playback['state'] = 'playing';
   /** What it is to do once a place was found. */
   #wanted: 'playing' | 'paused' = 'playing';
   /** The moment that is being gone to. */
   #targetUs: number | undefined;
-  #place: Place = START;
-  #entries: readonly Entry[] = [];
-  /** Undefined until the next entry was looked at. */
-  #dueUs: number | undefined;
-  #positionUs: number | undefined;
   #prepared: number | undefined;
   #isClosed = false;
   #isFulfilling = false;
@@ -69,15 +61,14 @@ export class Player {
 
   constructor(options: PlayerOptions) {
     this.#options = options;
-    this.#source = options.source;
+    this.#head = new PlayHead(options.source, options.clock.nowUs());
     this.#speed = options.speed;
-    this.#axis = new TimeAxis(options.clock.nowUs());
   }
 
   get playback(): Playback {
-    const {file} = this.#source;
+    const {file} = this.#head.source;
     const {firstUs, lastUs} = file ?? {};
-    const position = this.#positionUs;
+    const position = this.#head.positionUs;
     const span = (lastUs ?? Number.NaN) - (firstUs ?? Number.NaN);
     const isKnown = position !== undefined && firstUs !== undefined && span > 0;
     return {
@@ -107,7 +98,7 @@ export class Player {
   close(): void {
     this.#isClosed = true;
     this.#wake();
-    this.#source.close();
+    this.#head.source.close();
   }
 
   /** Resolves when it is closed. Rejects with a `PolybookError` where the recording can't be read. */
@@ -133,13 +124,13 @@ export class Player {
     const {system, clock, isBehind, whenReady} = this.#options;
     let sliceStartUs = system.nowUs();
     while (!this.#isInterrupted()) {
-      const entry = await this.#look();
+      const entry = await this.#head.look();
       if (entry === undefined) {
         this.#end();
         return;
       }
 
-      const dueUs = (this.#dueUs ??= this.#axis.at(entry));
+      const dueUs = this.#head.dueUs(entry);
       if (this.#speed === 'max') clock.reach(dueUs);
       else {
         const pauseUs = clock.untilUs(dueUs);
@@ -191,7 +182,7 @@ export class Player {
         break;
       case 'go_to_share':
         if (await this.#prepare()) {
-          const {firstUs, lastUs} = this.#source.file!;
+          const {firstUs, lastUs} = this.#head.source.file!;
           await this.#goToTime(firstUs + command.fraction * (lastUs - firstUs));
         }
 
@@ -214,8 +205,8 @@ export class Player {
   async #goBack(landmark: Landmark): Promise<void> {
     if (!(await this.#prepare())) return;
     const {landmarks} = this.#options;
-    const file = this.#source.file!;
-    const here = this.#place;
+    const file = this.#head.source.file!;
+    const here = this.#head.place;
     this.#seek();
     this.#wanted = 'paused';
     // Each checkpoint before this place in turn: what lies between is played to see what there is.
@@ -224,8 +215,8 @@ export class Player {
       let target: Place | undefined;
       this.#leap(start);
       const isDone = await this.#run(() => {
-        if (landmarks.take(landmark) && isBefore(this.#place, here)) target = this.#place;
-        return !isBefore(this.#place, before);
+        if (landmarks.take(landmark) && this.#head.isBefore(here)) target = this.#head.place;
+        return !this.#head.isBefore(before);
       });
       if (!isDone) return;
       if (target !== undefined || start.block === 0) {
@@ -238,10 +229,10 @@ export class Player {
   }
 
   async #skip(us: number): Promise<void> {
-    const fromUs = this.#targetUs ?? this.#positionUs;
-    if (us > 0 && this.#source.file === undefined) {
+    const fromUs = this.#targetUs ?? this.#head.positionUs;
+    if (us > 0 && this.#head.source.file === undefined) {
       // A stream is read on.
-      const untilUs = (this.#dueUs ?? this.#options.clock.nowUs()) + us;
+      const untilUs = this.#options.clock.nowUs() + us;
       this.#seek();
       await this.#run(() => this.#options.clock.nowUs() >= untilUs);
     } else if ((await this.#prepare()) && fromUs !== undefined) {
@@ -250,10 +241,10 @@ export class Player {
   }
 
   async #goToTime(wallUs: number): Promise<void> {
-    const {firstUs, lastUs} = this.#source.file!;
+    const {firstUs, lastUs} = this.#head.source.file!;
     this.#targetUs = Math.min(lastUs, Math.max(firstUs, wallUs));
     this.#seek();
-    if (await this.#goTo(await findTime(this.#source.file!, this.#targetUs))) {
+    if (await this.#goTo(await findTime(this.#head.source.file!, this.#targetUs))) {
       this.#targetUs = undefined;
     }
   }
@@ -261,16 +252,16 @@ export class Player {
   /** Returns whether it got there. */
   async #goTo(target: Place): Promise<boolean> {
     this.#seek();
-    if (!this.#isAhead(target)) this.#leap(findStart(this.#source.file!, target));
-    return isBefore(this.#place, target)
-      ? this.#run(() => !isBefore(this.#place, target))
+    if (!this.#isAhead(target)) this.#leap(findStart(this.#head.source.file!, target));
+    return this.#head.isBefore(target)
+      ? this.#run(() => !this.#head.isBefore(target))
       : Promise.resolve(true);
   }
 
   /** Whether playing on leads there as soon as any checkpoint does. */
   #isAhead(target: Place): boolean {
-    const start = findStart(this.#source.file!, target);
-    return isBefore(start, this.#place) && !isBefore(target, this.#place);
+    const start = findStart(this.#head.source.file!, target);
+    return isBefore(start, this.#head.place) && !isBefore(target, this.#head.place);
   }
 
   /**
@@ -282,13 +273,13 @@ export class Player {
     let sliceStartUs = system.nowUs();
     landmarks.clear();
     for (;;) {
-      const entry = await this.#look();
+      const entry = await this.#head.look();
       if (entry === undefined) {
         this.#end();
         return true;
       }
 
-      clock.reach((this.#dueUs ??= this.#axis.at(entry)));
+      clock.reach(this.#head.dueUs(entry));
       this.#apply(entry);
       if (isThere()) return true;
       if (system.nowUs() - sliceStartUs <= SLICE_US) continue;
@@ -298,44 +289,23 @@ export class Player {
     }
   }
 
-  /** The entry at the place; undefined at the end. */
-  async #look(): Promise<Entry | undefined> {
-    while (this.#entries.length === 0) {
-      const entries = await this.#source.read(this.#place.block);
-      if (entries === undefined) return undefined;
-      this.#entries = entries;
-      if (entries.length === 0) this.#place = {block: this.#place.block + 1, entry: 0};
-    }
-
-    return this.#entries[this.#place.entry];
-  }
-
   #apply(entry: Entry): void {
     const {session, clock, landmarks} = this.#options;
-    this.#dueUs = undefined;
-    const {block, entry: index} = this.#place;
-    const isLast = index + 1 === this.#entries.length;
-    // One place has one name, so that places can be compared.
-    this.#place = isLast ? {block: block + 1, entry: 0} : {block, entry: index + 1};
-    if (isLast) this.#entries = [];
-    this.#positionUs = this.#axis.wallUs;
+    this.#head.take();
     session.apply(entry, clock.nowUs());
     landmarks.note(entry);
   }
 
   /** What follows is played from here, which a checkpoint makes known. */
   #leap(place: Place): void {
-    this.#place = place;
-    this.#entries = [];
-    this.#dueUs = undefined;
-    this.#axis.jump();
+    this.#head.leap(place);
     this.#options.session.jump(this.#options.clock.nowUs());
     this.#options.onJump();
   }
 
   /** A stream becomes a file, once, before its places can be gone to. Returns whether it is one now. */
   async #prepare(): Promise<boolean> {
-    if (this.#source.file !== undefined) return true;
+    if (this.#head.source.file !== undefined) return true;
     this.#seek();
     const made = await this.#options.makeSeekable((share) => {
       this.#prepared = share;
@@ -343,12 +313,11 @@ export class Player {
     });
     this.#prepared = undefined;
     if (made?.file === undefined) return false;
-    this.#source.close();
-    this.#source = made;
-    const place = await findTime(made.file, this.#positionUs ?? Number.NEGATIVE_INFINITY);
+    this.#head.change(made);
+    const place = await findTime(made.file, this.#head.positionUs ?? Number.NEGATIVE_INFINITY);
     // Nothing of what was played came from a checkpoint of this file.
     this.#leap(findStart(made.file, place));
-    return isBefore(this.#place, place) ? this.#run(() => !isBefore(this.#place, place)) : true;
+    return this.#head.isBefore(place) ? this.#run(() => !this.#head.isBefore(place)) : true;
   }
 
   #seek(): void {
@@ -408,10 +377,6 @@ export class Player {
       if (this.#isInterrupted()) this.#wake();
     });
   }
-}
-
-function isBefore(a: Place, b: Place): boolean {
-  return a.block < b.block || (a.block === b.block && a.entry < b.entry);
 }
 
 function isAtLeast(speed: number | 'max', than: number | 'max'): boolean {
