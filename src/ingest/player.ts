@@ -68,7 +68,8 @@ export class Player {
   get playback(): Playback {
     const {file} = this.#head.source;
     const {firstUs, lastUs} = file ?? {};
-    const position = this.#head.positionUs;
+    // Before its first entry it is at its beginning.
+    const position = this.#head.positionUs ?? firstUs;
     const span = (lastUs ?? Number.NaN) - (firstUs ?? Number.NaN);
     const isKnown = position !== undefined && firstUs !== undefined && span > 0;
     return {
