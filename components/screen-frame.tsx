@@ -12,7 +12,7 @@ export function ScreenFrame({chrome}: {readonly chrome: Chrome}) {
     return <TextPanel region={{x: 0, y: 0, width: columns, height: rows}} rows={chrome.rows} />;
   }
 
-  const {title, status, banner, footer} = chrome.layout;
+  const {title, status, banner, timeline, footer} = chrome.layout;
   return (
     <Box width={columns} height={rows} flexDirection="column">
       <TextPanel region={title} rows={[chrome.title]} />
@@ -21,6 +21,7 @@ export function ScreenFrame({chrome}: {readonly chrome: Chrome}) {
         <TextPanel region={banner} rows={[chrome.banner]} />
       )}
       <Body chrome={chrome} />
+      {timeline !== undefined && <Canvas region={timeline} panel="timeline" />}
       {footer !== undefined && <TextPanel region={footer} rows={[chrome.footer]} />}
     </Box>
   );

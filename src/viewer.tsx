@@ -20,7 +20,7 @@ import {readSize, watchSize} from './terminal/size.js';
 import {openTerminalOutput} from './terminal/terminal-output.js';
 import {buildViewModel} from './view/build-view-model.js';
 import type {ViewModel} from './view/build-view-model.js';
-import {createTimeFormat} from './view/format-time.js';
+import {createDateFormat, createTimeFormat} from './view/format-time.js';
 import {createPalette, type Palette} from './view/palette.js';
 import {ViewSwitches} from './view-switches.js';
 import type {ViewerSession} from './viewer-session.js';
@@ -43,6 +43,7 @@ export function runViewer(
   });
   const palettes = new ViewStore<Palette>(palette);
   const formatTime = createTimeFormat();
+  const formatDate = createDateFormat();
   const viewStore = new ViewStore<ViewModel>();
   const usesCells = options.renderer === 'cells';
   const output = openTerminalOutput();
@@ -148,6 +149,7 @@ export function runViewer(
               residentBytes: stages.memory.rss,
             },
             formatTime,
+            formatDate,
           },
           viewStore.get(),
         ),

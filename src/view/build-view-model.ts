@@ -13,6 +13,7 @@ import {
 } from './history-panels.js';
 import {buildLadderPanel, type LadderView} from './ladder-panel.js';
 import {placedPanels, placeOf, type Layout} from './layout.js';
+import type {LocalTime} from './local-time.js';
 import type {PaintRow} from './paint-row.js';
 import {PANEL_BUILDERS} from './panel-builders.js';
 import {innerSize, NO_PANELS, type PanelName, type Panels} from './panels.js';
@@ -41,6 +42,8 @@ export type ViewModel = {
   readonly ladder: LadderView | undefined;
   /** The heatmap; undefined while it is not on the screen. */
   readonly depth: DepthView | undefined;
+  /** In which the times on the screen are, and so those that are typed. */
+  readonly localTime: LocalTime;
 };
 
 /** `previous` is the view model of the last paint: it keeps the ladder still and the chrome the same. */
@@ -55,13 +58,15 @@ export function buildViewModel(input: ViewInput, previous?: ViewModel): ViewMode
   const chrome =
     previous !== undefined && isSameValue(previous.chrome, fresh) ? previous.chrome : fresh;
   const {layout} = chrome;
+  const {formatTime, formatDate} = input;
+  const seen = {layout, chrome, localTime: {formatTime, formatDate}};
   if (chrome.kind === 'too_small') {
-    return {layout, chrome, panels: NO_PANELS, ladder: previous?.ladder, depth: previous?.depth};
+    return {...seen, panels: NO_PANELS, ladder: previous?.ladder, depth: previous?.depth};
   }
 
   const {panels, ...views} = buildPanels(context, chrome, previous);
   // Our own glyphs are of the right set already; names of markets and outcomes need not be.
-  return {layout, chrome, panels: glyphs.isAscii ? toAsciiPanels(panels) : panels, ...views};
+  return {...seen, panels: glyphs.isAscii ? toAsciiPanels(panels) : panels, ...views};
 }
 
 function buildPanels(
@@ -69,9 +74,11 @@ function buildPanels(
   chrome: ScreenChrome,
   previous: ViewModel | undefined,
 ): Pick<ViewModel, 'panels' | 'ladder' | 'depth'> {
-  const status = [buildStatus(context, chrome)];
   const {overlay, full, layout} = chrome;
-  const panels: Record<PanelName, readonly PaintRow[]> = {...NO_PANELS, status};
+  const status = [buildStatus(context, chrome)];
+  const timeline =
+    layout.timeline === undefined ? [] : PANEL_BUILDERS.timeline(context, layout.timeline);
+  const panels: Record<PanelName, readonly PaintRow[]> = {...NO_PANELS, status, timeline};
   let {ladder, depth} = previous ?? {ladder: undefined, depth: undefined};
   if (full === 'history') {
     const {width, height} = layout.body;

@@ -4,6 +4,7 @@ import type {Session} from '../domain/session.js';
 import {buildBannerRow} from './banner-row.js';
 import {buildFooterRow} from './footer-row.js';
 import {formatWholeSpan} from './format-time.js';
+import {buildGoToRow} from './go-to-row.js';
 import type {Glyphs} from './glyphs.js';
 import {selectKeyMode} from './handle-key.js';
 import {buildHelpRows} from './help-rows.js';
@@ -14,6 +15,7 @@ import {buildPickerRows} from './picker-rows.js';
 import {centreRow, clipRow, run} from './row-builder.js';
 import {selectSiblings} from './siblings.js';
 import {buildTitleRow} from './title-row.js';
+import type {UiState} from './ui-state.js';
 import type {PanelContext} from './view-input.js';
 
 /** Covers the panels. */
@@ -40,6 +42,7 @@ export type Chrome =
 export function buildChrome(input: PanelContext): Chrome {
   const {session, ui, selection, tickSize, columns, rows, nowUs, glyphs} = input;
   const marketCount = session.catalog.markets.length;
+  const isReplay = session.playback !== undefined;
   const banner = buildBannerRow(session, ui.noticesSeen, columns, nowUs, glyphs);
   const market = selection?.market;
   const layout = computeLayout(columns, rows, {
@@ -49,6 +52,8 @@ export function buildChrome(input: PanelContext): Chrome {
     hasRewards: market?.rewards !== undefined,
     hasHistory: ui.history.hasColumn,
     hasBanner: banner !== undefined,
+    isReplay,
+    hasPrompt: isAsked(ui),
   });
   if (layout.kind === 'too_small') {
     return {kind: 'too_small', layout, rows: buildTooSmall(layout, glyphs)};
@@ -65,15 +70,24 @@ export function buildChrome(input: PanelContext): Chrome {
       width: columns,
     }),
     banner,
-    footer: buildFooterRow({
-      mode: selectKeyMode(ui),
-      ...{marketCount, remark: ui.remark, nowUs},
-      width: columns,
-      glyphs,
-    }),
+    footer: buildFooter(input, {marketCount, isReplay}),
     overlay,
     full: overlay === undefined ? ui.full : undefined,
   };
+}
+
+/** Whether the footer's place is taken by a question, which has to be seen on any screen. */
+function isAsked(ui: UiState): boolean {
+  return ui.goTo !== undefined && selectKeyMode(ui) === ui.goTo.kind;
+}
+
+function buildFooter(
+  {ui, columns: width, nowUs, glyphs}: PanelContext,
+  surroundings: {readonly marketCount: number; readonly isReplay: boolean},
+): PaintRow {
+  const mode = selectKeyMode(ui);
+  if (mode === 'moment' && ui.goTo?.kind === 'moment') return buildGoToRow(ui.goTo, width, glyphs);
+  return buildFooterRow({mode, ...surroundings, remark: ui.remark, nowUs, width, glyphs});
 }
 
 function selectOverlay(input: PanelContext, body: Region): Overlay | undefined {

@@ -1,6 +1,7 @@
 // The words for where the data come from and how the socket is.
 
 import {SILENCE_FLAG_US, type ConnectionPhase} from '../domain/connection-state.js';
+import type {Playback} from '../domain/playback.js';
 import type {Session, Source} from '../domain/session.js';
 import type {Snapshot} from '../domain/snapshot.js';
 import {formatSpan} from './format-time.js';
@@ -12,6 +13,13 @@ export const SOURCE_WORDS: Readonly<Record<Source, string>> = {
   live: 'LIVE feed',
   demo: 'DEMO',
   replay: 'REPLAY',
+};
+
+const REPLAY_WORDS: Readonly<Record<Playback['state'], string>> = {
+  playing: 'playing',
+  paused: 'paused',
+  seeking: 'seeking',
+  ended: 'end of recording',
 };
 
 export const CONNECTION_WORDS: Readonly<
@@ -35,7 +43,9 @@ export function formatConnection(
   glyphs: Glyphs,
 ): PaintRow {
   if (session.source === 'replay') {
-    return [run(session.stage.kind === 'replay_ended' ? 'end of recording' : 'playing')];
+    const {playback, stage} = session;
+    const state = playback?.state ?? (stage.kind === 'replay_ended' ? 'ended' : 'playing');
+    return [run(REPLAY_WORDS[state])];
   }
 
   const {phase, attempt, sinceUs, retryAtUs} = connection;

@@ -70,3 +70,24 @@ export function createTimeFormat(timeZone?: string): FormatTime {
     return lastText;
   };
 }
+
+/** Unix ms to `YYYY-MM-DD`. */
+export type FormatDate = (unixMs: number) => string;
+
+/** Days in a time zone; without one, in that of the machine. */
+export function createDateFormat(timeZone?: string): FormatDate {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    ...(timeZone === undefined ? {} : {timeZone}),
+  });
+  return (unixMs) => {
+    // Beyond these times there are no dates.
+    if (!(Math.abs(unixMs) <= 8_640_000_000_000_000)) return '----------';
+    const parts = new Map(format.formatToParts(unixMs).map(({type, value}) => [type, value]));
+    return [parts.get('year')?.padStart(4, '0'), parts.get('month'), parts.get('day')].join('-');
+  };
+}

@@ -1,5 +1,6 @@
 // The characters beyond letters, in two sets, so that no other file asks what the terminal can show.
 
+import type {Playback} from '../domain/playback.js';
 import type {TrustState} from '../domain/trust.js';
 
 export type Glyphs = {
@@ -63,6 +64,12 @@ export type Glyphs = {
     readonly last: string;
     readonly seed: string;
   };
+  /** Before what a replay does. */
+  readonly play: Readonly<Record<Playback['state'], string>>;
+  /** The bar of a replay: before its cursor, behind it, and the cursor. */
+  readonly timeline: {readonly played: string; readonly ahead: string; readonly cursor: string};
+  /** Before what is recorded. */
+  readonly recording: string;
   readonly upperHalf: string;
   readonly lowerHalf: string;
   readonly trust: Readonly<Record<TrustState, string>>;
@@ -105,6 +112,9 @@ export const UNICODE_GLYPHS: Glyphs = {
   bought: ['•', '●'],
   sold: ['◦', '○'],
   line: {mid: undefined, microprice: '˙', last: '•', seed: '╌'},
+  play: {playing: '▶', paused: '❚❚', seeking: '»', ended: '■'},
+  timeline: {played: '━', ahead: '─', cursor: '●'},
+  recording: '●',
   upperHalf: '▀',
   lowerHalf: '▄',
   trust: {
@@ -156,6 +166,9 @@ export const ASCII_GLYPHS: Glyphs = {
   bought: ['o', 'O'],
   sold: ['x', 'X'],
   line: {mid: '*', microprice: '+', last: '.', seed: '~'},
+  play: {playing: '>', paused: '||', seeking: '>>', ended: '#'},
+  timeline: {played: '=', ahead: '-', cursor: 'O'},
+  recording: '*',
   upperHalf: '"',
   lowerHalf: '_',
   trust: {

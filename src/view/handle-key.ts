@@ -22,6 +22,7 @@ import {chooseLatency, LATENCY_HANDLERS} from './latency-keys.js';
 import {LOOK_HANDLERS} from './look-keys.js';
 import type {FullPanelName} from './panels.js';
 import {PICKER_HANDLERS, typeKey, typePaste} from './picker-keys.js';
+import {chooseGoTo, pasteMoment, PLAY_HANDLERS, typeMomentKey} from './play-keys.js';
 import {selectSibling} from './selection.js';
 import {TAPE_HANDLERS} from './tape-keys.js';
 import type {UiState} from './ui-state.js';
@@ -32,7 +33,7 @@ export function selectKeyMode(ui: UiState): KeyMode {
   if (ui.helpTop !== undefined) return 'help';
   switch (ui.picker?.phase) {
     case undefined:
-      return ui.full ?? 'book';
+      return ui.goTo?.kind ?? ui.full ?? 'book';
     case 'typing':
       return 'typing';
     case 'looking_up':
@@ -43,14 +44,31 @@ export function selectKeyMode(ui: UiState): KeyMode {
 
 export function handleKey(ui: UiState, key: string, context: KeyContext): KeyOutcome {
   const mode = selectKeyMode(ui);
-  const action = selectKeyAction(key, mode);
+  const action = selectKeyAction(key, mode, context.session.playback !== undefined);
   if (action !== undefined) return HANDLERS[action](ui, {...context, key, mode});
-  return mode === 'typing' ? typeKey(ui, key) : unchanged(ui);
+  switch (mode) {
+    case 'typing':
+      return typeKey(ui, key);
+    case 'moment':
+      return typeMomentKey(ui, key);
+    case 'tenth':
+      // Not waited for any longer, so that the keyboard is never left without its keys.
+      return chooseGoTo(ui, undefined);
+    default:
+      return unchanged(ui);
+  }
 }
 
 /** Pasted text goes to the text field if there is one; it is never taken for keys. */
 export function handlePaste(ui: UiState, text: string): KeyOutcome {
-  return selectKeyMode(ui) === 'typing' ? typePaste(ui, text) : unchanged(ui);
+  switch (selectKeyMode(ui)) {
+    case 'typing':
+      return typePaste(ui, text);
+    case 'moment':
+      return pasteMoment(ui, text);
+    default:
+      return unchanged(ui);
+  }
 }
 
 const HANDLERS: Readonly<Record<KeyAction, KeyHandler>> = {
@@ -82,6 +100,7 @@ const HANDLERS: Readonly<Record<KeyAction, KeyHandler>> = {
   ...EVENT_HANDLERS,
   ...INSPECTOR_HANDLERS,
   ...HISTORY_HANDLERS,
+  ...PLAY_HANDLERS,
   ...LOOK_HANDLERS,
   ...PICKER_HANDLERS,
   ...TAPE_HANDLERS,
@@ -125,6 +144,9 @@ function goBack(ui: UiState, press: Press): KeyOutcome {
     case 'latency':
     case 'history':
       return applied(ui, {type: 'full_closed'});
+    case 'tenth':
+    case 'moment':
+      return chooseGoTo(ui, undefined);
   }
 }
 

@@ -7,6 +7,7 @@ import {applied, unchanged, type KeyContext, type KeyOutcome, type Press} from '
 import type {KeyMode} from './key-table.js';
 import {clickLadderRow} from './ladder-keys.js';
 import {PICKER_HANDLERS} from './picker-keys.js';
+import {play} from './play-keys.js';
 import type {UiState} from './ui-state.js';
 
 /** With the whole view model of the last paint: what the user sees and points at. */
@@ -49,6 +50,8 @@ function turnWheel(
 function selectWheelRows(mode: KeyMode): number {
   switch (mode) {
     case 'waiting':
+    case 'tenth':
+    case 'moment':
       return 0;
     case 'typing':
     case 'latency':
@@ -71,6 +74,10 @@ function click(ui: UiState, action: MouseAction, {view, press}: Pointed): KeyOut
       return press.mode === 'book' ? selectMarket(ui, target.index, press) : unchanged(ui);
     case 'choice':
       return press.mode === 'typing' ? clickChoice(ui, target.index, press) : unchanged(ui);
+    case 'share':
+      return press.session.playback === undefined
+        ? unchanged(ui)
+        : play(ui, {kind: 'go_to_share', fraction: target.fraction});
     case undefined:
       return unchanged(ui);
   }

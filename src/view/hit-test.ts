@@ -17,10 +17,21 @@ export type SeenScreen = {
 
 type Cell = {readonly x: number; readonly y: number};
 
+/** What a cell stands for. */
+export type CellTarget =
+  | Exclude<Target, {kind: 'span'}>
+  /** Of a recording, 0 to 1. */
+  | {readonly kind: 'share'; readonly fraction: number};
+
 /** What the text at this cell stands for. */
-export function targetAt({chrome, panels}: SeenScreen, cell: Cell): Target | undefined {
+export function targetAt({chrome, panels}: SeenScreen, cell: Cell): CellTarget | undefined {
   if (chrome.kind === 'too_small') return undefined;
   const {layout, overlay, full} = chrome;
+  const {timeline} = layout;
+  if (timeline !== undefined && contains(timeline, cell)) {
+    return targetIn(panels.timeline, timeline, cell);
+  }
+
   if (overlay !== undefined) return targetIn(overlay.rows, layout.body, cell);
   if (full !== undefined) return targetIn(panels[full], layout.body, cell);
   const placed = placedPanels(layout).find(({region}) => contains(region, cell));
@@ -55,12 +66,19 @@ function contains({x, y, width, height}: Region, cell: Cell): boolean {
   return cell.x >= x && cell.x < x + width && cell.y >= y && cell.y < y + height;
 }
 
-function targetIn(rows: readonly PaintRow[], region: Region, {x, y}: Cell): Target | undefined {
+function targetIn(rows: readonly PaintRow[], region: Region, {x, y}: Cell): CellTarget | undefined {
   let at = region.x;
-  for (const part of rows[y - region.y] ?? []) {
-    at += cellWidth(part.text);
-    if (x < at) return part.target;
+  for (const {text, target} of rows[y - region.y] ?? []) {
+    const cells = cellWidth(text);
+    if (x < at + cells) return target && toCellTarget(target, x - at, cells);
+    at += cells;
   }
 
   return undefined;
+}
+
+function toCellTarget(target: Target, offset: number, cells: number): CellTarget {
+  if (target.kind !== 'span') return target;
+  const {from, to} = target;
+  return {kind: 'share', fraction: cells < 2 ? from : from + ((to - from) * offset) / (cells - 1)};
 }

@@ -9,6 +9,7 @@ import type {Snapshot} from '../domain/snapshot.js';
 import type {KeyMode} from './key-table.js';
 import type {LadderView} from './ladder-panel.js';
 import type {Layout} from './layout.js';
+import type {LocalTime} from './local-time.js';
 import {reduceUi, type UiAction, type UiState} from './ui-state.js';
 
 /** What the state alone cannot do. */
@@ -42,7 +43,13 @@ export type KeyContext = {
   readonly session: Session;
   readonly snapshot: Snapshot | undefined;
   /** The view model of the last paint: what the user sees and scrolls. */
-  readonly view: {readonly layout: Layout; readonly ladder: LadderView | undefined} | undefined;
+  readonly view:
+    | {
+        readonly layout: Layout;
+        readonly ladder: LadderView | undefined;
+        readonly localTime: LocalTime;
+      }
+    | undefined;
   readonly latency: LatencySource;
   readonly events: EventLogView;
   readonly frames: FrameLogView;

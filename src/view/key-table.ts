@@ -1,11 +1,17 @@
 // Every key there is. Help, footer and README are made from this table, and keys are looked up in it.
 
 import {HISTORY_KEYS, LATENCY_KEYS} from './figure-key-entries.js';
+import type {GoTo} from './play-choice.js';
+import {PLAYING_KEYS, RECORDING_KEYS} from './playing-key-entries.js';
 import {EVENT_KEYS, INSPECTOR_KEYS} from './watching-key-entries.js';
 
-/** What the keys apply to: the book, the help over it, a panel in its place, or a phase of the picker. */
+/**
+ * What the keys apply to: the book, the help over it, a panel in its place, a phase of the picker, or
+ * what is asked for in the footer's place.
+ */
 export type KeyMode =
-  'book' | 'help' | 'latency' | 'history' | 'events' | 'inspector' | 'typing' | 'waiting';
+  | ('book' | 'help' | 'latency' | 'history' | 'events' | 'inspector' | 'typing' | 'waiting')
+  | GoTo['kind'];
 
 export type KeyAction =
   | 'select_market'
@@ -50,6 +56,9 @@ export type KeyAction =
   | 'next_span'
   | 'coarser_prices'
   | 'finer_prices'
+  | ('toggle_recording' | 'toggle_play' | 'batch_back' | 'batch_on' | 'frame_back' | 'frame_on')
+  | ('skip_back' | 'skip_on' | 'jump_back' | 'jump_on' | 'slower' | 'faster')
+  | ('await_tenth' | 'go_to_tenth' | 'open_moment' | 'go_to_moment' | 'erase_moment')
   | 'copy_rows'
   | 'copy_book'
   | 'next_theme'
@@ -76,14 +85,16 @@ export type KeyEntry = {
     readonly rank: number;
   };
   readonly modes: readonly KeyMode[];
+  /** Elsewhere it does nothing, and no footer names it. */
+  readonly isForReplay?: true;
 };
 
 const LISTS: readonly KeyMode[] = ['latency', 'events', 'inspector'];
 const WHERE_LOOKED_AT: readonly KeyMode[] = ['book', 'help', ...LISTS, 'history'];
 const WHERE_ROWS_MOVE: readonly KeyMode[] = ['book', 'help', ...LISTS];
 const WHERE_PAGES_MOVE: readonly KeyMode[] = [...WHERE_ROWS_MOVE, 'typing'];
-const UNLESS_TYPING: readonly KeyMode[] = [...WHERE_LOOKED_AT, 'waiting'];
-const EVERYWHERE: readonly KeyMode[] = [...UNLESS_TYPING, 'typing'];
+const UNLESS_TYPING: readonly KeyMode[] = [...WHERE_LOOKED_AT, 'waiting', 'tenth'];
+const EVERYWHERE: readonly KeyMode[] = [...UNLESS_TYPING, 'typing', 'moment'];
 
 export const KEY_TABLE: readonly KeyEntry[] = [
   {
@@ -266,6 +277,8 @@ export const KEY_TABLE: readonly KeyEntry[] = [
   ...EVENT_KEYS,
   ...INSPECTOR_KEYS,
   ...HISTORY_KEYS,
+  ...RECORDING_KEYS,
+  ...PLAYING_KEYS,
   {
     keys: ['y'],
     label: 'y',
@@ -313,7 +326,7 @@ export const KEY_TABLE: readonly KeyEntry[] = [
     label: 'esc',
     action: 'back',
     help: 'back: close what is open, dismiss the notice',
-    footer: {words: {typing: 'back', waiting: 'back'}, rank: 1},
+    footer: {words: {typing: 'back', waiting: 'back', tenth: 'back'}, rank: 1},
     modes: EVERYWHERE,
   },
   {
@@ -352,6 +365,11 @@ export function formatKeyLabel({label, asciiLabel}: KeyEntry, isAscii: boolean):
 }
 
 /** What a key does in a mode; undefined where it does nothing. */
-export function selectKeyAction(key: string, mode: KeyMode): KeyAction | undefined {
-  return KEY_TABLE.find(({keys, modes}) => modes.includes(mode) && keys.includes(key))?.action;
+export function selectKeyAction(
+  key: string,
+  mode: KeyMode,
+  isReplay: boolean,
+): KeyAction | undefined {
+  const entry = KEY_TABLE.find(({keys, modes}) => modes.includes(mode) && keys.includes(key));
+  return entry?.isForReplay === true && !isReplay ? undefined : entry?.action;
 }

@@ -29,6 +29,9 @@ const MAX_FLOW_PRICES = 12;
 /** Below this many rows the footer leaves its row to the ladder. */
 const FOOTER_FROM_ROWS = 10;
 
+/** Below this many rows a replay leaves its line to the ladder; the status line says what it does. */
+const TIMELINE_FROM_ROWS = 12;
+
 /** From this width on the markets of an event have a line. */
 const SIBLINGS_FROM_COLUMNS = 100;
 
@@ -59,6 +62,8 @@ export type Screen = {
   readonly strips: readonly Placed[];
   /** Below them, from left to right: panels on top of each other. */
   readonly stacks: readonly (readonly Placed[])[];
+  /** Where a replay stands. */
+  readonly timeline: Region | undefined;
   readonly footer: Region | undefined;
 };
 
@@ -78,6 +83,10 @@ export type LayoutNeeds = {
   /** Whether its orders can earn rewards. */
   readonly hasRewards?: boolean;
   readonly hasBanner: boolean;
+  /** Whether a recording is played. */
+  readonly isReplay?: boolean;
+  /** Whether something is typed in the footer's place, which is there then at any size. */
+  readonly hasPrompt?: boolean;
   /** Whether the user wants the past beside the book, where there is room. */
   readonly hasHistory?: boolean;
 };
@@ -96,16 +105,21 @@ export type LayoutNeeds = {
  *                       ├──────           events  │                      │ flow
  *                       │ pair            ────────│                      ├──────
  *                       │                 pair    │                      │ fill
+ *  (replay)                               (replay)
  *  footer                                 footer
  */
 export function computeLayout(columns: number, rows: number, needs: LayoutNeeds): Layout {
   if (columns < MIN_COLUMNS || rows < MIN_ROWS) return {kind: 'too_small', columns, rows};
 
   const line = (y: number): Region => ({x: 0, y, width: columns, height: 1});
-  const footer = rows >= FOOTER_FROM_ROWS ? line(rows - 1) : undefined;
+  const hasFooter = rows >= FOOTER_FROM_ROWS || needs.hasPrompt === true;
+  const footer = hasFooter ? line(rows - 1) : undefined;
+  const hasTimeline = needs.isReplay === true && rows >= TIMELINE_FROM_ROWS;
+  const timeline = hasTimeline ? line(rows - 2) : undefined;
   const banner = needs.hasBanner ? line(2) : undefined;
   const bodyY = banner === undefined ? 2 : 3;
-  const bodyRows = rows - bodyY - (footer === undefined ? 0 : 1);
+  const rowsBelow = [timeline, footer].filter((region) => region !== undefined).length;
+  const bodyRows = rows - bodyY - rowsBelow;
   const body: Region = {x: 0, y: bodyY, width: columns, height: bodyRows};
 
   const stripNames = selectStrips(columns, rows, needs);
@@ -125,6 +139,7 @@ export function computeLayout(columns: number, rows: number, needs: LayoutNeeds)
     body,
     strips,
     stacks: placeStacks(below, needs),
+    timeline,
     footer,
   };
 }

@@ -35,7 +35,9 @@ export type Target =
   /** Index into `Catalog.markets`. */
   | {readonly kind: 'market'; readonly index: number}
   /** Index into the picker's choices. */
-  | {readonly kind: 'choice'; readonly index: number};
+  | {readonly kind: 'choice'; readonly index: number}
+  /** Shares of a recording, 0 to 1: that of the first cell, and that of the last one. */
+  | {readonly kind: 'span'; readonly from: number; readonly to: number};
 
 export type PaintRun = {
   readonly text: string;

@@ -20,6 +20,7 @@ import {selectPair} from './select-pair.js';
 import {selectTape} from './select-tape.js';
 import {buildSiblingRow} from './sibling-row.js';
 import {buildTapeRows} from './tape-rows.js';
+import {buildTimelineRow} from './timeline-row.js';
 import type {PanelBuilder, PanelContext} from './view-input.js';
 
 const markets: PanelBuilder = ({session, snapshot, ui, tickSize, glyphs}, size) =>
@@ -110,6 +111,12 @@ const inspector: PanelBuilder = ({frames: log, ui, selection, formatTime, glyphs
     glyphs,
   });
 
+const timeline: PanelBuilder = ({session, formatTime, formatDate, glyphs}, {width}) => {
+  const {playback} = session;
+  if (playback === undefined) return [];
+  return [buildTimelineRow({playback, zone: {formatTime, formatDate}, width, glyphs})];
+};
+
 const siblings: PanelBuilder = ({session, snapshot, selection, tickSize, glyphs}, {width}) => {
   if (selection === undefined) return [];
   const {catalog, stage} = session;
@@ -137,6 +144,7 @@ const pair: PanelBuilder = ({session, shown, selection, tickSize, glyphs}, size)
 export const PANEL_BUILDERS: Readonly<
   Record<Exclude<PanelName, 'status' | 'ladder' | 'depth' | 'history'>, PanelBuilder>
 > = {
+  timeline,
   markets,
   fill,
   flow,

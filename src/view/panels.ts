@@ -5,6 +5,7 @@ import type {PaintRow, Region} from './paint-row.js';
 /** Names as `<Canvas panel>` has them. */
 export const PANEL_NAMES = [
   'status',
+  'timeline',
   'markets',
   'ladder',
   'fill',

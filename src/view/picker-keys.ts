@@ -2,9 +2,9 @@
 
 import {isAnswered, MAX_QUERY_LENGTH} from './picker-state.js';
 import {toPlainText} from '../domain/plain-text.js';
-import {splitGlyphs} from './cell-width.js';
 import type {KeyAction} from './key-table.js';
 import {applied, unchanged, type KeyHandler, type KeyOutcome} from './key-outcome.js';
+import {toTypedLetter} from './typed-letter.js';
 import {reduceUi, type UiState} from './ui-state.js';
 
 export const PICKER_HANDLERS = {
@@ -28,18 +28,11 @@ export const PICKER_HANDLERS = {
   next_order: (ui) => applied(ui, {type: 'order_changed'}),
 } as const satisfies Partial<Record<KeyAction, KeyHandler>>;
 
-/** A key that is a letter is typed; longer ones are names of keys that nobody has (`home`, `ctrl+x`). */
 export function typeKey(ui: UiState, key: string): KeyOutcome {
-  const letter = key === 'space' ? ' ' : key;
-  const isLetter = splitGlyphs(letter).length === 1 && (letter === ' ' || isPlain(letter));
-  return isLetter ? applied(ui, {type: 'text_typed', text: letter}) : unchanged(ui);
+  const letter = toTypedLetter(key);
+  return letter === undefined ? unchanged(ui) : applied(ui, {type: 'text_typed', text: letter});
 }
 
 export function typePaste(ui: UiState, text: string): KeyOutcome {
   return applied(ui, {type: 'text_typed', text: toPlainText(text, MAX_QUERY_LENGTH)});
-}
-
-/** An override of writing direction can be typed, too. */
-function isPlain(letter: string): boolean {
-  return toPlainText(letter, MAX_QUERY_LENGTH) === letter;
 }

@@ -1,9 +1,11 @@
 // The first line: which market, which of its outcomes, and where the data come from.
 
 import type {Price} from '../domain/price.js';
+import type {RecordingState} from '../domain/recording.js';
 import type {Session} from '../domain/session.js';
 import {SOURCE_WORDS} from './connection-words.js';
 import {fitSegments, type Segment} from './fit-segments.js';
+import {formatBytes, formatCount} from './format-number.js';
 import {centDecimals, formatCents} from './format-price.js';
 import type {Glyphs} from './glyphs.js';
 import type {Group} from './ladder-choice.js';
@@ -14,6 +16,9 @@ import {clipText} from './fit-text.js';
 
 /** The question keeps this much, whatever else has to leave. */
 const MIN_QUESTION_CELLS = 16;
+
+/** Why nothing is written, in short; the notice has all of it. */
+const MAX_PROBLEM_CELLS = 28;
 
 export type TitleInput = {
   readonly selection: Selection | undefined;
@@ -33,8 +38,10 @@ export function buildTitleRow(input: TitleInput): PaintRow {
   const {selection, session, tickSize, group, isFollowing, width, glyphs} = input;
   const source = run(SOURCE_WORDS[session.source], session.source === 'live' ? 'plain' : 'warn');
   if (selection === undefined) {
+    const recording = describeRecording(session.recording, glyphs)?.row;
+    const recorded = recording === undefined ? [] : [...recording, run('  ')];
     return clipRow(
-      spreadRow([run(' polybook', 'title')], [source, run(' ')], width),
+      spreadRow([run(' polybook', 'title')], [...recorded, source, run(' ')], width),
       width,
       glyphs.ellipsis,
     );
@@ -45,6 +52,7 @@ export function buildTitleRow(input: TitleInput): PaintRow {
     {row: describeNumber(selection, session), rank: 3},
     {row: describeTick(tickSize, group, glyphs), rank: 2},
     {row: isFollowing ? [run('follow', 'mark')] : [], rank: 4},
+    ...[describeRecording(session.recording, glyphs) ?? {row: [], rank: 0}],
     {row: [source], rank: 1},
   ];
   const room = width - MIN_QUESTION_CELLS - 4;
@@ -81,4 +89,32 @@ function describeTick(tick: Price | undefined, group: Group, glyphs: Glyphs): Pa
   if (tick === undefined) return [];
   const size = run(`tick ${formatCents(tick, centDecimals(tick), glyphs.cent)}`, 'dim');
   return group === 1 ? [size] : [size, run(` x${group}`, 'mark')];
+}
+
+/** `● REC 1.2 MB`, `REC! no space left on device`; its word stays as long as the outcome does. */
+function describeRecording(
+  recording: RecordingState | undefined,
+  {recording: mark, ellipsis}: Glyphs,
+): Segment | undefined {
+  if (recording === undefined) return undefined;
+  const {storedBytes, lost, problem} = recording;
+  if (problem !== undefined) {
+    const why = clipText(problem, MAX_PROBLEM_CELLS, ellipsis);
+    return {
+      row: [run(`REC! ${why}`, 'bad')],
+      shorter: [{row: [run('REC!', 'bad')], rank: 3}],
+      rank: 0,
+    };
+  }
+
+  const word = run(`${mark} REC`, 'mark');
+  const missing = lost > 0 ? [run(` ${formatCount(lost)} lost`, 'warn')] : [];
+  return {
+    row: [word, run(` ${formatBytes(storedBytes)}`), ...missing],
+    shorter: [
+      {row: [word, ...missing], rank: 3},
+      {row: [word], rank: 2},
+    ],
+    rank: 0,
+  };
 }

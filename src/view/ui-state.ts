@@ -11,6 +11,7 @@ import {FIRST_LADDER, type Group, type LadderChoice} from './ladder-choice.js';
 import {FIRST_CHOICE, type LatencyChoice} from './latency-choice.js';
 import type {FullPanelName} from './panels.js';
 import {openPicker, reducePicker, type Picker, type PickerAction} from './picker-state.js';
+import type {GoTo} from './play-choice.js';
 import type {Remark} from './remark.js';
 import type {OutcomeIndex} from './selection.js';
 import type {TapeMinimum} from './tape-choice.js';
@@ -41,6 +42,8 @@ export type UiState = {
   readonly events: EventsChoice;
   readonly inspector: InspectorChoice;
   readonly history: HistoryChoice;
+  /** Where in a recording the user is about to go; undefined while it is not said. */
+  readonly goTo: GoTo | undefined;
   /** Limits of stages, and whether crossing one rings the bell. */
   readonly limits: Limits;
   readonly isBellOn: boolean;
@@ -81,6 +84,7 @@ export type UiAction =
   | {readonly type: 'events_chosen'; readonly choice: EventsChoice}
   | {readonly type: 'inspector_chosen'; readonly choice: InspectorChoice}
   | {readonly type: 'history_chosen'; readonly choice: HistoryChoice}
+  | {readonly type: 'go_to_chosen'; readonly goTo: GoTo | undefined}
   | {readonly type: 'limits_set'; readonly limits: Limits}
   | {readonly type: 'bell_toggled'}
   | {readonly type: 'follow_toggled'}
@@ -124,6 +128,7 @@ export function createUiState(start: {
     events: FIRST_EVENTS,
     inspector: FIRST_INSPECTOR,
     history: FIRST_HISTORY,
+    goTo: undefined,
     limits: start.limits ?? {},
     isBellOn: start.isBellOn ?? false,
     isFollowing: start.isFollowing ?? false,
@@ -176,6 +181,8 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return {...ui, inspector: action.choice};
     case 'history_chosen':
       return {...ui, history: action.choice};
+    case 'go_to_chosen':
+      return {...ui, goTo: action.goTo};
     case 'limits_set':
       return {...ui, limits: action.limits};
     case 'follow_toggled':

@@ -8,7 +8,7 @@ import type {Price} from '../domain/price.js';
 import type {Session} from '../domain/session.js';
 import type {Snapshot} from '../domain/snapshot.js';
 import type {PaintFacts} from './feed-rows.js';
-import type {FormatTime} from './format-time.js';
+import type {FormatDate, FormatTime} from './format-time.js';
 import type {Glyphs} from './glyphs.js';
 import type {PaintRow} from './paint-row.js';
 import type {Selection} from './selection.js';
@@ -37,6 +37,8 @@ export type ViewInput = {
   readonly pasts: PastSource;
   readonly paint: PaintFacts;
   readonly formatTime: FormatTime;
+  /** In the same time zone. */
+  readonly formatDate: FormatDate;
 };
 
 /** The same with what most panels ask of it. */

@@ -25,7 +25,7 @@ import {Screen} from '../../src/paint/screen.js';
 import {ViewStore} from '../../src/paint/view-store.js';
 import {readSnapshot} from '../../src/snapshot/snapshot-reader.js';
 import {buildViewModel, type ViewModel} from '../../src/view/build-view-model.js';
-import {createTimeFormat} from '../../src/view/format-time.js';
+import {createDateFormat, createTimeFormat} from '../../src/view/format-time.js';
 import {createPalette} from '../../src/view/palette.js';
 import {createUiState} from '../../src/view/ui-state.js';
 import {WatchList} from '../../src/watch-list.js';
@@ -215,7 +215,7 @@ class BenchViewer {
   async #paint(fd: number, durationMs: number): Promise<void> {
     const palette = createPalette('truecolor');
     const viewStore = new ViewStore<ViewModel>();
-    const formatTime = createTimeFormat();
+    const [formatTime, formatDate] = [createTimeFormat(), createDateFormat()];
     const ui = createUiState({atUs: systemClock.nowUs()});
     const {reader} = this.#supervisor;
     let snapshot: Snapshot | undefined;
@@ -250,7 +250,7 @@ class BenchViewer {
           playback: undefined,
           notices: [],
         };
-        const input = {snapshot, session, ui, nowUs, formatTime, latency: this.#latency};
+        const input = {snapshot, session, ui, nowUs, latency: this.#latency};
         const size = {
           columns: COLUMNS,
           rows: ROWS,
@@ -261,9 +261,9 @@ class BenchViewer {
           frames: NO_FRAMES,
           pasts: NO_PASTS,
         };
-        const wallMs = systemClock.wallMs();
+        const times = {wallMs: systemClock.wallMs(), formatTime, formatDate};
         const paint = samplePaint({fps: 60});
-        viewStore.set(buildViewModel({...input, ...size, wallMs, paint}, viewStore.get()));
+        viewStore.set(buildViewModel({...input, ...size, ...times, paint}, viewStore.get()));
       },
       draw: () => screen.paint() === 'painted',
     });

@@ -11,7 +11,7 @@ import {Screen} from '../../src/paint/screen.js';
 import {ViewStore} from '../../src/paint/view-store.js';
 import {TerminalInput, type KeyboardStream} from '../../src/terminal/input.js';
 import {buildViewModel, type ViewInput, type ViewModel} from '../../src/view/build-view-model.js';
-import {createTimeFormat} from '../../src/view/format-time.js';
+import {createDateFormat, createTimeFormat} from '../../src/view/format-time.js';
 import {createPalette, type Palette} from '../../src/view/palette.js';
 import {createUiState} from '../../src/view/ui-state.js';
 import {NO_PASTS} from '../support/history-sample.js';
@@ -71,6 +71,7 @@ export async function benchPainting(feed: SimulatedFeed, rounds: number): Promis
 function toInputs({catalog, startUs, paints}: SimulatedPaints): ViewInput[] {
   const ui = createUiState({atUs: startUs});
   const formatTime = createTimeFormat('UTC');
+  const formatDate = createDateFormat('UTC');
   return paints.map(({snapshot, nowUs, wallMs}) => ({
     snapshot,
     session: {
@@ -98,6 +99,7 @@ function toInputs({catalog, startUs, paints}: SimulatedPaints): ViewInput[] {
     hasTints: true,
     paint: samplePaint({fps: FPS}),
     formatTime,
+    formatDate,
   }));
 }
 

@@ -19,7 +19,7 @@ import type {Trust} from '../../src/domain/trust.js';
 import type {ViewInput, ViewModel} from '../../src/view/build-view-model.js';
 import {cellWidth, splitGlyphs} from '../../src/view/cell-width.js';
 import type {PaintFacts} from '../../src/view/feed-rows.js';
-import {createTimeFormat} from '../../src/view/format-time.js';
+import {createDateFormat, createTimeFormat} from '../../src/view/format-time.js';
 import {placedPanels} from '../../src/view/layout.js';
 import type {PaintRow, Region} from '../../src/view/paint-row.js';
 import {createUiState} from '../../src/view/ui-state.js';
@@ -253,6 +253,7 @@ export function sampleInput(change: Partial<ViewInput> = {}): ViewInput {
     pasts: samplePasts(),
     paint: samplePaint(),
     formatTime: createTimeFormat('UTC'),
+    formatDate: createDateFormat('UTC'),
     ...change,
   };
 }
@@ -290,6 +291,7 @@ export function screenText({chrome, panels}: ViewModel): string[] {
     if (overlay !== undefined) put(layout.body, overlay.rows);
     else if (full !== undefined) put(layout.body, panels[full]);
     else for (const {panel, region} of placedPanels(layout)) put(region, panels[panel]);
+    put(layout.timeline, panels.timeline);
     put(layout.footer, [chrome.footer]);
   }
 

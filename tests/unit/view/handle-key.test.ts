@@ -11,6 +11,7 @@ import {
 } from '../../../src/view/handle-key.js';
 import {formatKeyLabel, KEY_TABLE, type KeyMode} from '../../../src/view/key-table.js';
 import {cursorLine, selectWindow} from '../../../src/view/ladder-window.js';
+import {NO_MOMENT} from '../../../src/view/play-choice.js';
 import type {PickerSearch} from '../../../src/view/picker-state.js';
 import {createUiState, reduceUi, type UiState} from '../../../src/view/ui-state.js';
 import {cellWidth} from '../../../src/view/cell-width.js';
@@ -319,7 +320,10 @@ describe('leaving', () => {
     history: press(start, ['h']).ui,
     typing: press(start, ['/']).ui,
     waiting: press(start, ['/', 'a', 'enter']).ui,
+    tenth: reduceUi(start, {type: 'go_to_chosen', goTo: {kind: 'tenth'}}),
+    moment: reduceUi(start, {type: 'go_to_chosen', goTo: NO_MOMENT}),
   };
+  const isTyped = (mode: string): boolean => mode === 'typing' || mode === 'moment';
 
   test.each(Object.entries(states))('the sample state of mode %s is in that mode', (mode, ui) => {
     expect(selectKeyMode(ui)).toBe(mode);
@@ -332,7 +336,7 @@ describe('leaving', () => {
 
   test('q quits, except as a letter of the search', () => {
     for (const [mode, ui] of Object.entries(states)) {
-      const expected = mode === 'typing' ? [] : [{type: 'quit'}];
+      const expected = isTyped(mode) ? [] : [{type: 'quit'}];
       expect(press(ui, ['q']).commands).toEqual(expected);
     }
   });
@@ -341,8 +345,9 @@ describe('leaving', () => {
     'key "%s" that nobody has does nothing',
     (key) => {
       for (const [mode, ui] of Object.entries(states)) {
-        const isText = mode === 'typing' && Array.from(key).length === 1;
-        if (!isText) expect(press(ui, [key])).toEqual({ui, commands: []});
+        // What waits for a digit is content with any key.
+        const means = mode === 'tenth' || (isTyped(mode) && Array.from(key).length === 1);
+        if (!means) expect(press(ui, [key])).toEqual({ui, commands: []});
       }
     },
   );

@@ -3,13 +3,18 @@ import {NO_FRAMES} from '../../../src/domain/inspected-frame.js';
 import {NO_EVENTS} from '../../../src/domain/market-event.js';
 import type {MouseAction} from '../../../src/domain/mouse-action.js';
 import {buildViewModel} from '../../../src/view/build-view-model.js';
+import {UNICODE_GLYPHS} from '../../../src/view/glyphs.js';
 import {handleKey} from '../../../src/view/handle-key.js';
 import {handleMouse, type MouseContext} from '../../../src/view/handle-mouse.js';
 import {placeOf, type Screen} from '../../../src/view/layout.js';
 import type {PanelName} from '../../../src/view/panels.js';
+import {NO_MOMENT} from '../../../src/view/play-choice.js';
+import {buildTimelineRow} from '../../../src/view/timeline-row.js';
 import {createUiState, reduceUi, type UiState} from '../../../src/view/ui-state.js';
 import {sampleLatency} from '../../support/latency-sample.js';
+import {samplePlayback, sampleReplay, UTC} from '../../support/play-sample.js';
 import {
+  rowText,
   sampleInput,
   sampleMarkets,
   sampleSession,
@@ -21,8 +26,7 @@ import {
 const start = createUiState({atUs: 0});
 
 /** The screen that the user points at. */
-function see(ui: UiState, columns = 80, rows = 24) {
-  const session = sampleSession({marketCount: 12});
+function see(ui: UiState, columns = 80, rows = 24, session = sampleSession({marketCount: 12})) {
   const input = sampleInput({ui, columns, rows, session});
   const view = buildViewModel(input);
   const context: MouseContext = {
@@ -227,5 +231,71 @@ describe('nothing comes of it', () => {
     expect(handleMouse(start, action, {...context, view: undefined}).ui).toBe(start);
     expect(handleMouse(start, at('click', 3, 3), see(start, 20, 5).context).ui).toBe(start);
     expect(handleMouse(start, at('click', 900, 900), context).ui).toBe(start);
+  });
+});
+
+describe('the line of a replay', () => {
+  const clickAt = (ui: UiState, x: number) => {
+    const {view, context, lines} = see(ui, 80, 24, sampleReplay({state: 'playing'}));
+    const y = (view.layout as Screen).timeline!.y;
+    const outcome = handleMouse(ui, at('click', x, y), context);
+    return {...outcome, line: lines[y]!};
+  };
+
+  test.each([40, 60, 80, 120, 250])(
+    'at %i columns a click goes to the share of the recording at which the cursor then stands',
+    (columns) => {
+      const {view, context, lines} = see(start, columns, 24, sampleReplay({state: 'playing'}));
+      const {y} = (view.layout as Screen).timeline!;
+      const [bar] = /━*●─*/.exec(lines[y]!)!;
+      const first = lines[y]!.indexOf(bar);
+      const fractions = Array.from(bar, (_, cell) => {
+        const [command] = handleMouse(start, at('click', first + cell, y), context).commands;
+        if (command?.type !== 'play' || command.command.kind !== 'go_to_share') {
+          throw new Error(`cell ${cell} goes nowhere`);
+        }
+
+        const {fraction} = command.command;
+        const playback = samplePlayback({state: 'playing', fraction});
+        const row = buildTimelineRow({playback, zone: UTC, width: columns, glyphs: UNICODE_GLYPHS});
+        expect(rowText(row)[first + cell]).toBe('●');
+        return fraction;
+      });
+      expect(fractions[0]).toBe(0);
+      expect(fractions.at(-1)).toBe(1);
+      expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+    },
+  );
+
+  test('beside the bar is nobody, and with the mouse off all of it', () => {
+    const {line} = clickAt(start, 0);
+    const [bar] = /━*●─*/.exec(line)!;
+    const first = line.indexOf(bar);
+    for (const x of [0, 2, first - 1, first + bar.length, 79]) {
+      expect(clickAt(start, x)).toMatchObject({ui: start, commands: []});
+    }
+
+    const off = createUiState({atUs: 0, hasMouse: false});
+    expect(clickAt(off, first + 3).commands).toEqual([]);
+  });
+
+  test('answers whoever was asked where to go, also over a panel and the help', () => {
+    const asked = reduceUi(start, {type: 'go_to_chosen', goTo: {kind: 'tenth'}});
+    const {ui, commands} = clickAt(asked, 40);
+    expect(ui).toEqual(start);
+    expect(commands).toHaveLength(1);
+    for (const type of ['help_opened', 'full_opened'] as const) {
+      const covered = reduceUi(start, {type, panel: 'events'});
+      expect(clickAt(covered, 40)).toMatchObject({ui: covered, commands: [{type: 'play'}]});
+    }
+  });
+
+  test('the wheel moves nothing while a time is typed', () => {
+    const asked = reduceUi(start, {type: 'go_to_chosen', goTo: NO_MOMENT});
+    const {context, view} = see(asked, 80, 24, sampleReplay());
+    const {x, y} = regionOf(view, 'ladder');
+    expect(handleMouse(asked, at('down', x + 2, y + 3), context)).toEqual({
+      ...{ui: asked, commands: []},
+    });
   });
 });

@@ -87,3 +87,32 @@ test.each([
   const layout = computeLayout(columns, rows, {marketCount: 1, hasBanner: false, hasHistory: true});
   expect(layout).toEqual({kind: 'too_small', columns, rows});
 });
+
+test('a replay has its line right above the footer from 12 rows on, and nothing overlaps at any height', () => {
+  for (let rows = 8; rows <= 80; rows++) {
+    for (const columns of [40, 60, 80, 120, 250]) {
+      for (const isReplay of [false, true]) {
+        for (const [hasBanner, hasPrompt] of [
+          [false, false],
+          [true, false],
+          [true, true],
+        ] as const) {
+          const needs = {marketCount: 4, siblingCount: 4, hasBanner, isReplay, hasPrompt};
+          const layout = screen(computeLayout(columns, rows, needs));
+          const {title, status, banner, body, timeline, footer} = layout;
+          expect(timeline !== undefined).toBe(isReplay && rows >= 12);
+          expect(footer !== undefined).toBe(hasPrompt || rows >= 10);
+          const lines = [title, status, banner, body, timeline, footer];
+          let y = 0;
+          for (const region of lines.filter((line) => line !== undefined)) {
+            expect(region).toMatchObject({x: 0, y, width: columns});
+            y += region.height;
+          }
+
+          expect(y).toBe(rows);
+          expect(placeOf(layout, 'ladder')?.region.height).toBeGreaterThanOrEqual(4);
+        }
+      }
+    }
+  }
+});

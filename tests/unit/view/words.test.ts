@@ -13,6 +13,7 @@ import {run} from '../../../src/view/row-builder.js';
 import {sampleLatency} from '../../support/latency-sample.js';
 import {buildStatusRow} from '../../../src/view/status-row.js';
 import {formatTrust} from '../../../src/view/trust-words.js';
+import {sampleReplay} from '../../support/play-sample.js';
 import {
   LIVE,
   rowText,
@@ -81,6 +82,18 @@ describe('connection', () => {
     const ended = sampleSession({source: 'replay', stage: {kind: 'replay_ended', sinceUs: NOW}});
     expect(rowText(formatConnection(live, playing, NOW, UNICODE_GLYPHS))).toBe('playing');
     expect(rowText(formatConnection(live, ended, NOW, UNICODE_GLYPHS))).toBe('end of recording');
+  });
+
+  test.each([
+    ['playing', 'playing'],
+    ['paused', 'paused'],
+    ['seeking', 'seeking'],
+    ['ended', 'end of recording'],
+  ] as const)('of a replay that is %s it says so, whatever was before', (state, words) => {
+    for (const kind of ['running', 'replay_ended'] as const) {
+      const session = {...sampleReplay({state}), stage: {kind, sinceUs: NOW}};
+      expect(rowText(formatConnection(live, session, NOW, UNICODE_GLYPHS))).toBe(words);
+    }
   });
 
   test('the age of data is flagged from sixty seconds on, by a word and not only a colour', () => {
