@@ -1,7 +1,7 @@
 // The books and trades of a recording, from one moment to another, with the time at which each was received.
 // As fast as it can be read, in this thread.
 
-import type {AssetId, ConditionId, Market} from '../domain/market.js';
+import type {AssetId, Market} from '../domain/market.js';
 import type {BookRecord, StreamRecord, TradeRecord} from '../domain/record.js';
 import type {FeedEvent} from '../domain/feed-event.js';
 import {PolybookError} from '../domain/problem.js';
@@ -58,10 +58,10 @@ export class RecordedRecords {
   #range: readonly [firstUs: number, lastUs: number | undefined] | undefined;
   #phase: 'before' | 'within' | 'over' = 'before';
   #here: Place = NOWHERE;
-  /** Where the newest message of each market stands. */
-  readonly #newest = new Map<ConditionId, Place>();
-  /** Markets of the entry at hand. */
-  readonly #touched = new Set<ConditionId>();
+  /** Where the newest message about each book stands. */
+  readonly #newest = new Map<AssetId, Place>();
+  /** Books that the entry at hand is about. */
+  readonly #touched = new Set<AssetId>();
   /** Whose books were told as they are at the beginning of the span, or since. */
   readonly #told = new Set<AssetId>();
   /** Whether the messages of the entry at hand are all that tells the time. */
@@ -198,7 +198,7 @@ export class RecordedRecords {
     if (!this.#isTiming) this.#reach(wallUs, wallUs);
     if (this.#phase === 'over') return;
     this.#session.apply(entry, nowUs);
-    for (const market of this.#touched) this.#newest.set(market, this.#here);
+    for (const assetId of this.#touched) this.#newest.set(assetId, this.#here);
     this.#touched.clear();
   }
 
@@ -206,7 +206,11 @@ export class RecordedRecords {
     // Books are as old as their last change.
     const tellsTime = event.kind === 'price_change' || event.kind === 'trade';
     if (this.#isTiming && tellsTime) this.#reach(event.timestampMs * 1000, undefined);
-    this.#touched.add(event.market);
+    if (event.kind === 'book_snapshot') this.#touched.add(event.assetId);
+    if (event.kind === 'price_change') {
+      for (const {assetId} of event.changes) this.#touched.add(assetId);
+    }
+
     return this.#phase !== 'over';
   }
 
@@ -237,10 +241,10 @@ export class RecordedRecords {
     if (this.#phase === 'before') return;
     if (record.type === 'trade') this.#emit(record, this.#here);
     if (record.type !== 'book') return;
-    const {assetId, market} = record;
+    const {assetId} = record;
     // What a later message has ended was received with the one before it.
     const isOfNow = this.#loop.store.book(assetId)?.book.updatedUs === this.#clock.nowUs;
-    const place = isOfNow ? this.#here : (this.#newest.get(market) ?? this.#here);
+    const place = isOfNow ? this.#here : (this.#newest.get(assetId) ?? this.#here);
     const {fromUs} = this.#span ?? {fromUs: Number.NEGATIVE_INFINITY};
     if (place.positionUs >= fromUs) {
       this.#emit(record, place);

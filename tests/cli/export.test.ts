@@ -28,7 +28,7 @@ beforeAll(async () => {
     raw,
     recordSimulation({seed: 5, rate: 60, startMs: RECORDED_FROM_MS, durationMs: 8000}),
   );
-  await recordDemo({path: recording, seed: 5, rate: 60, durationMs: 15_000});
+  await recordDemo({path: recording, seed: 5, rate: 40, durationMs: 13_000});
 });
 
 afterAll(() => {
@@ -101,7 +101,7 @@ describe('a recording of this program', () => {
       expect(slug).toMatch(/^[a-z\d-]+$/);
       expect(outcome).toMatch(/./);
       expect(recv_us).toBeGreaterThanOrEqual(START_US);
-      expect(recv_us).toBeLessThanOrEqual(START_US + 15e6);
+      expect(recv_us).toBeLessThanOrEqual(START_US + 13e6);
     }
   });
 
@@ -171,8 +171,8 @@ describe('--from and --until', () => {
 
   test('trades and best prices are those of the time between', async () => {
     const isWithin = ({recv_us}: Line) =>
-      (recv_us as number) >= START_US + 4e6 && (recv_us as number) < START_US + 14e6;
-    const span = ['--from', '+4s', '--until', '+14s'];
+      (recv_us as number) >= START_US + 4e6 && (recv_us as number) < START_US + 12e6;
+    const span = ['--from', '+4s', '--until', '+12s'];
     const trades = await exportedLines(recording, 'trades');
     const some = trades.filter(isWithin);
     expect(some.length).toBeGreaterThan(5);
