@@ -7,6 +7,8 @@ import type {LogLevel} from './domain/log-level.js';
 import type {UsageProblem} from './domain/problem.js';
 import {FAULT_NAMES, type FaultPlan} from './exchange/faults/fault-table.js';
 import {MAX_RATE, MAX_SEED} from './exchange/faults/parse-fault-script.js';
+import {EXPORT_FLAGS, refuseExportFlags, toExportOptions} from './export-options.js';
+import type {ExportOptions} from './export-options.js';
 import {HELP_TEXT} from './help-text.js';
 import {FPS_RANGE} from './keeping/config-keys.js';
 import {EMPTY_CONFIG} from './keeping/config-file.js';
@@ -89,6 +91,7 @@ export type DoctorOptions = Pick<
 export type Command =
   | {readonly kind: 'run'; readonly options: Options}
   | {readonly kind: 'doctor'; readonly options: DoctorOptions}
+  | {readonly kind: 'export'; readonly options: ExportOptions}
   | {readonly kind: 'print'; readonly text: string}
   | UsageProblem;
 
@@ -110,6 +113,7 @@ const FLAGS = {
   rotate: {type: 'string'},
   append: {type: 'boolean'},
   overwrite: {type: 'boolean'},
+  ...EXPORT_FLAGS,
   json: {type: 'boolean'},
   once: {type: 'boolean'},
   depth: {type: 'string'},
@@ -160,9 +164,12 @@ export function parseCommand(
     refuseUnknown(flags);
     refuseEmpty('fault', flags.fault, argv, `It takes ${FAULT_NAMES.join(', ')}`);
     refuseEmpty('alert', flags.alert, argv, 'As in --alert feed=250ms');
+    refuseEmpty('asset', flags.asset, argv, 'It takes a token id, a slug or an outcome');
+    const [first, ...rest] = input;
+    if (first === 'export') return {kind: 'export', options: toExportOptions(rest, flags)};
+    refuseExportFlags(flags);
     const loaded = loadConfig(textOf(flags.config, 'config'));
     if ('kind' in loaded) return loaded;
-    const [first, ...rest] = input;
     return first === 'doctor'
       ? {kind: 'doctor', options: toDoctorOptions(rest, flags, env, loaded)}
       : {kind: 'run', options: toOptions(input, flags, env, loaded)};
@@ -204,7 +211,7 @@ function refuseUnknown(flags: object): void {
 
 /** Of a flag that may be given several times the parser leaves out what is empty. */
 function refuseEmpty(
-  name: 'fault' | 'alert',
+  name: 'fault' | 'alert' | 'asset',
   values: readonly string[] | undefined,
   argv: readonly string[],
   hint: string,

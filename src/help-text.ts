@@ -6,12 +6,14 @@ Usage
   polybook-tui                     pick one of the top markets, or search
   polybook-tui --demo              the same on the built-in simulated exchange, no network
   polybook-tui --replay <file>     the same on recorded frames
+  polybook-tui export <recording> --to csv|ndjson|parquet --what books|trades|bbo
+                                   a recording as a table for other programs
   polybook-tui doctor [<market>]   check DNS, TLS, REST, WebSocket, heartbeat and
                                    clock offset, and say what to do
 
   <market> is a market or event slug, a polymarket.com URL, a condition id,
-  a token id, or words to search for. "doctor" alone is the command: as a word
-  to search for it goes with others, or into the viewer's search.
+  a token id, or words to search for. "doctor" and "export" as the first word are
+  commands: to search for one, put it behind others or into the viewer's search.
 
 Options
   --outcome <name>                 start on this outcome (default: the first)
@@ -44,9 +46,25 @@ Options
   --rotate <time|size>             with --record: go on in another file after so long or
                                    so much, for example 1h or 500MB
 
+  --to <format>                    with export: csv, ndjson or parquet
+  --what <table>                   with export: books (levels at the end of each
+                                   batch), trades, or bbo (best prices each time
+                                   they or their sizes change)
+  --from, --until <time>           with export: from then on, to before then; 12:03,
+                                   12:03:15, ISO 8601, Unix time in s, ms or µs, or
+                                   +90s, +5m from the start
+  --asset <name>                   with export: a token id, a slug, an outcome or
+                                   slug/outcome; any number of times (default: all)
+  --out <file>                     with export: where to (default: stdout); a file
+                                   that is there needs --overwrite
+                                   Columns: recv_us (receipt, Unix µs), timestamp_ms
+                                   (exchange), asset_id, market, slug, outcome, then
+                                   those of the table (README: Export)
+
   --json                           no screen: one JSON object a line on stdout
   --once                           print each outcome's book once, and exit
-  --depth <n>                      levels a side in --json and --once (default: all)
+  --depth <n>                      levels a side in --json, --once and books that are
+                                   exported (default: all)
 
   --metrics <port>                 Prometheus text and /health on 127.0.0.1;
                                    0 takes any free port and says which

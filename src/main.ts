@@ -1,9 +1,10 @@
 // The composition root: reads the arguments and starts what they ask for.
 
 import {parseCommand} from './cli.js';
-import type {DoctorOptions, Options} from './cli.js';
+import type {Command, DoctorOptions, Options} from './cli.js';
 import {systemClock} from './domain/clock.js';
 import type {UsageProblem} from './domain/problem.js';
+import type {ExportOptions} from './export-options.js';
 import {loadConfig} from './keeping/config-file.js';
 import {type Log, NO_LOG, openLog} from './log-file.js';
 import type {MetricsEndpoint, MetricsEndpointOptions} from './metrics-endpoint.js';
@@ -25,7 +26,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     return;
   }
 
-  const problem = command.kind === 'run' ? problemOf(command.options) : command;
+  const problem = problemOf(command);
   if (problem !== undefined) {
     await shutdown.end({exitCode: 2, message: sentenceOf(problem)});
     return;
@@ -33,6 +34,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 
   shutdown.install();
   if (command.kind === 'run') await run(command.options, shutdown);
+  if (command.kind === 'export') await exportTable(command.options, shutdown);
 }
 
 async function run(options: Options, shutdown: Shutdown): Promise<void> {
@@ -78,6 +80,15 @@ async function examine(options: DoctorOptions, shutdown: Shutdown): Promise<void
   }
 }
 
+async function exportTable(options: ExportOptions, shutdown: Shutdown): Promise<void> {
+  try {
+    const {runExport} = await import('./export.js');
+    await runExport({options, shutdown, clock: systemClock});
+  } catch (error) {
+    await shutdown.end(endingOf(error));
+  }
+}
+
 async function startLog({log: wanted}: Pick<Options, 'log'>, shutdown: Shutdown): Promise<Log> {
   const log = wanted === undefined ? NO_LOG : await openLog(wanted.path, wanted.level);
   shutdown.add(() => log.close());
@@ -89,8 +100,30 @@ async function openMetrics(options: MetricsEndpointOptions): Promise<MetricsEndp
   return MetricsEndpoint.open(options);
 }
 
-/** What no single option tells: a screen needs a terminal, a program's data need a market. */
-function problemOf(options: Options): UsageProblem | undefined {
+/** What no single option tells. */
+function problemOf(
+  command: Exclude<Command, {kind: 'print' | 'doctor'}>,
+): UsageProblem | undefined {
+  switch (command.kind) {
+    case 'run':
+      return problemOfRun(command.options);
+    case 'export':
+      return problemOfExport(command.options);
+    case 'usage_problem':
+      return command;
+  }
+}
+
+function problemOfExport({format, out}: ExportOptions): UsageProblem | undefined {
+  if (format !== 'parquet' || out !== undefined || !process.stdout.isTTY) return undefined;
+  return usageProblem(
+    'Parquet is no text, and stdout is a terminal',
+    'Add --out <file>, or send stdout into a file or a pipe',
+  );
+}
+
+/** A screen needs a terminal, a program's data need a market. */
+function problemOfRun(options: Options): UsageProblem | undefined {
   const {isJson, isOnce, references, demo, replay} = options;
   const isHeadless = isJson || isOnce;
   if (isHeadless && references.length === 0 && demo === undefined && replay === undefined) {

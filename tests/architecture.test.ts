@@ -58,6 +58,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     owns: ['node:fs', 'node:tty', 'node:events', 'node:process', 'node:stream'],
   },
   output: {values: ['view']},
+  tables: {values: ['output'], owns: ['hyparquet-writer']},
   doctor: {
     values: [...['protocol', 'orderbook', 'metrics', 'connection', 'markets', 'terminal'], 'view'],
     owns: ['node:dns/promises', 'node:events', 'node:https', 'node:http', 'node:net', 'node:tls'],

@@ -24,10 +24,14 @@ export class LineWriter {
 
   /** Resolves when the lines have been handed to the reader, at once if there is none any more. */
   async write(lines: readonly string[]): Promise<void> {
-    if (this.#isClosed || lines.length === 0) return;
-    const text = `${lines.join('\n')}\n`;
+    if (lines.length > 0) await this.writeChunk(`${lines.join('\n')}\n`);
+  }
+
+  /** The same for text or bytes as they are. */
+  async writeChunk(chunk: string | Uint8Array): Promise<void> {
+    if (this.#isClosed) return;
     await new Promise<void>((resolve) => {
-      this.#stream.write(text, () => {
+      this.#stream.write(chunk, () => {
         resolve();
       });
     });

@@ -28,7 +28,8 @@ export function formatRecord(record: StreamRecord, names: Names): string {
   return toJsonLine(toPlain(record, names));
 }
 
-function toPlain(record: StreamRecord, names: Names): object {
+/** What is written of a record; unknown is null. */
+export function toPlain(record: StreamRecord, names: Names): object {
   switch (record.type) {
     case 'book':
       return plainBook(record, names);

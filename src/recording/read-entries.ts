@@ -38,7 +38,8 @@ export async function* readEntries(
   }
 }
 
-async function* readBlocks(
+/** From a block on to the end. */
+export async function* readBlocks(
   file: RecordingFile,
   {onDamage, fromBlock = 0}: ReadOptions,
 ): AsyncGenerator<readonly Entry[]> {

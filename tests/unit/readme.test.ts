@@ -3,6 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {HELP_TEXT} from '../../src/help-text.js';
 import {STAGES} from '../../src/domain/latency.js';
 import {CONFIG_KEYS} from '../../src/keeping/config-keys.js';
+import {COLUMNS} from '../../src/tables/columns.js';
 import {KEY_TABLE} from '../../src/view/key-table.js';
 import {STAGE_WORDS} from '../../src/view/stage-words.js';
 import {TRUST_REASONS, TRUST_WORDS} from '../../src/view/trust-words.js';
@@ -50,6 +51,19 @@ describe('README', () => {
       Object.entries(CONFIG_KEYS).map(
         ([key, {example, meaning}]) => `| \`${key}\` | \`${example}\` | ${meaning} |`,
       ),
+    );
+  });
+
+  test('has every column of an export as the program has it, and no other', () => {
+    const section = /## Export\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? '';
+    const rows = section.split('\n').filter((line) => line.startsWith('| `'));
+    const {books, trades, bbo} = COLUMNS;
+    const shared = trades.slice(0, 6);
+    const own = [books, trades, bbo].flatMap((table) =>
+      table.filter((column) => !shared.includes(column)),
+    );
+    expect(rows).toEqual(
+      [...shared, ...own].map(({name, meaning}) => `| \`${name}\` | ${meaning} |`),
     );
   });
 
