@@ -9,7 +9,12 @@ import {
   formatSignedPercent,
 } from '../../../src/view/format-number.js';
 import {centCells, centDecimals, formatCents} from '../../../src/view/format-price.js';
-import {createDateFormat, createTimeFormat, formatSpan, formatWholeSpan} from '../../../src/view/format-time.js';
+import {
+  createDateFormat,
+  createTimeFormat,
+  formatSpan,
+  formatWholeSpan,
+} from '../../../src/view/format-time.js';
 import {ASCII_GLYPHS, UNICODE_GLYPHS} from '../../../src/view/glyphs.js';
 
 test.each([
