@@ -20,7 +20,7 @@ const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 // Printable ASCII, Latin, Greek, punctuation, arrows, box drawing, blocks, shapes, marks and braille:
 // each UTF-16 unit is one cell, none of them joins another.
 const ONE_CELL_EACH =
-  /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff\u0391-\u03a1\u03a3-\u03c9\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u25fc\u2713\u2717\u2800-\u28ff]*$/;
+  /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff\u0391-\u03a1\u03a3-\u03c9\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u25fc\u2713\u2717\u275a\u2800-\u28ff]*$/;
 
 /** True where the text has as many cells as UTF-16 units: the usual case, and the fast path. */
 export function isOneCellEach(text: string): boolean {

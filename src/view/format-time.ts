@@ -74,6 +74,8 @@ export function createTimeFormat(timeZone?: string): FormatTime {
 /** Unix ms to `YYYY-MM-DD`. */
 export type FormatDate = (unixMs: number) => string;
 
+const MAX_KNOWN_DATES = 16;
+
 /** Days in a time zone; without one, in that of the machine. */
 export function createDateFormat(timeZone?: string): FormatDate {
   const format = new Intl.DateTimeFormat('en-GB', {
@@ -84,10 +86,21 @@ export function createDateFormat(timeZone?: string): FormatDate {
     day: '2-digit',
     ...(timeZone === undefined ? {} : {timeZone}),
   });
+  // The ends of a recording are asked for at every paint, and each answer costs tens of µs.
+  const known = new Map<number, string>();
   return (unixMs) => {
     // Beyond these times there are no dates.
     if (!(Math.abs(unixMs) <= 8_640_000_000_000_000)) return '----------';
-    const parts = new Map(format.formatToParts(unixMs).map(({type, value}) => [type, value]));
-    return [parts.get('year')?.padStart(4, '0'), parts.get('month'), parts.get('day')].join('-');
+    // No day begins within a minute of UTC.
+    const minute = Math.floor(unixMs / 60_000);
+    let text = known.get(minute);
+    if (text === undefined) {
+      const parts = new Map(format.formatToParts(unixMs).map(({type, value}) => [type, value]));
+      text = [parts.get('year')?.padStart(4, '0'), parts.get('month'), parts.get('day')].join('-');
+      if (known.size >= MAX_KNOWN_DATES) known.clear();
+      known.set(minute, text);
+    }
+
+    return text;
   };
 }

@@ -12,6 +12,7 @@ import {buildViewModel} from '../../src/view/build-view-model.js';
 import type {ViewInput, ViewModel} from '../../src/view/build-view-model.js';
 import type {ColorDepth} from '../../src/domain/color-depth.js';
 import {createPalette} from '../../src/view/palette.js';
+import {sampleReplay} from '../support/play-sample.js';
 import {
   createTerminal,
   screenCells,
@@ -116,6 +117,7 @@ const STATES: readonly (readonly [string, Partial<ViewInput>])[] = [
   ],
   ['nothing published yet', {snapshot: undefined}],
   ['ASCII alone', {unicode: false}],
+  ['a replay', {session: sampleReplay()}],
 ];
 
 const cases = SIZES.flatMap(([columns, rows]) =>

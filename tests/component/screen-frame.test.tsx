@@ -6,7 +6,9 @@ import {InkStdout} from '../../src/paint/ink-stdout.js';
 import {ViewStore} from '../../src/paint/view-store.js';
 import {buildViewModel, type ViewInput, type ViewModel} from '../../src/view/build-view-model.js';
 import {createPalette, type ColorDepth} from '../../src/view/palette.js';
+import {NO_MOMENT} from '../../src/view/play-choice.js';
 import {createUiState, reduceUi} from '../../src/view/ui-state.js';
+import {sampleReplay} from '../support/play-sample.js';
 import {
   sampleInput,
   sampleMarkets,
@@ -72,6 +74,8 @@ const contents: readonly (readonly [string, Partial<ViewInput>])[] = [
   ],
   ['a banner', {session: sampleSession({notices: ['that market is closed']})}],
   ['plain ASCII', {unicode: false}],
+  ['a replay', {session: sampleReplay()}],
+  ['a time that is typed', {session: sampleReplay(), ui: {...ui, goTo: NO_MOMENT}}],
 ];
 
 const sizes = [

@@ -9,7 +9,12 @@ import {
   formatSignedPercent,
 } from '../../../src/view/format-number.js';
 import {centCells, centDecimals, formatCents} from '../../../src/view/format-price.js';
-import {createTimeFormat, formatSpan, formatWholeSpan} from '../../../src/view/format-time.js';
+import {
+  createDateFormat,
+  createTimeFormat,
+  formatSpan,
+  formatWholeSpan,
+} from '../../../src/view/format-time.js';
 import {ASCII_GLYPHS, UNICODE_GLYPHS} from '../../../src/view/glyphs.js';
 
 test.each([
@@ -122,6 +127,20 @@ test('times of day are those of the time zone, midnight is 00, and the unknown i
   expect(createTimeFormat('UTC')(midnight)).toBe('00:00:07');
   expect(createTimeFormat('Asia/Tokyo')(midnight)).toBe('09:00:07');
   expect(createTimeFormat('UTC')(Number.NaN)).toBe('--:--:--');
+});
+
+test('days are those of the time zone, to the millisecond, however many are asked for', () => {
+  const midnight = Date.UTC(2026, 2, 2);
+  const formatDate = createDateFormat('UTC');
+  for (let days = 0; days < 40; days++) {
+    const ms = midnight + days * 86_400_000;
+    expect(formatDate(ms)).toBe(new Date(ms).toISOString().slice(0, 10));
+    expect(formatDate(ms - 1)).toBe(new Date(ms - 1).toISOString().slice(0, 10));
+  }
+
+  expect(createDateFormat('Asia/Tokyo')(midnight - 1)).toBe('2026-03-02');
+  expect(createDateFormat('America/New_York')(midnight)).toBe('2026-03-01');
+  for (const none of [Number.NaN, Infinity, 1e17]) expect(formatDate(none)).toBe('----------');
 });
 
 test.each([
