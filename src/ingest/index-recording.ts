@@ -4,6 +4,7 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import type {Clock} from '../domain/clock.js';
 import {PolybookError} from '../domain/problem.js';
+import type {Entry} from '../recording/entry.js';
 import {findIndex, freshIndexPath} from '../recording/index-file.js';
 import {prepareTarget} from '../recording/prepare-target.js';
 import {readEntries} from '../recording/read-entries.js';
@@ -51,6 +52,7 @@ async function writeIndex(
   const state: {problem: string | undefined} = {problem: undefined};
   let recorder: SessionRecorder | undefined;
   for await (const entries of readEntries(path, {onDamage, onProgress})) {
+    if (recorder === undefined) time.begin(entries);
     for (const entry of entries) {
       time.pass(entry);
       // The first entry tells what the times of all are.
@@ -84,10 +86,11 @@ async function writeIndex(
 class FrameTime implements Clock {
   readonly #axis = new TimeAxis(0);
   #nowUs = 0;
+  #firstUs = 0;
   #due: {readonly atUs: number; readonly run: () => void}[] = [];
 
   readonly nowUs = (): number => this.#nowUs;
-  readonly wallMs = (): number => (this.#axis.wallUs ?? 0) / 1000;
+  readonly wallMs = (): number => (this.#axis.wallUs ?? this.#firstUs) / 1000;
 
   readonly after = (delayUs: number, run: () => void): (() => void) => {
     const timer = {atUs: this.#nowUs + delayUs, run};
@@ -97,7 +100,18 @@ class FrameTime implements Clock {
     };
   };
 
-  pass(entry: Parameters<TimeAxis['at']>[0]): void {
+  /** What comes before the first time that is told is of that time. */
+  begin(entries: readonly Entry[]): void {
+    const axis = new TimeAxis(0);
+    for (const entry of entries) {
+      axis.at(entry);
+      if (axis.wallUs === undefined) continue;
+      this.#firstUs = axis.wallUs;
+      break;
+    }
+  }
+
+  pass(entry: Entry): void {
     this.#nowUs = this.#axis.at(entry);
     const due = this.#due.filter(({atUs}) => atUs <= this.#nowUs);
     if (due.length === 0) return;

@@ -6,7 +6,7 @@ import type {BookRecord, StreamRecord, TradeRecord} from '../domain/record.js';
 import type {FeedEvent} from '../domain/feed-event.js';
 import {PolybookError} from '../domain/problem.js';
 import type {Entry} from '../recording/entry.js';
-import {isOwnRecording, readBlocks, readEntries} from '../recording/read-entries.js';
+import {isOwnRecording, readEntries} from '../recording/read-entries.js';
 import {RecordingFile} from '../recording/recording-file.js';
 import {EntryClock} from './entry-clock.js';
 import {IngestLoop} from './ingest-loop.js';
@@ -134,23 +134,20 @@ export class RecordedRecords {
 
   /** From the last checkpoint before the span on; of what lies before it names are all that counts. */
   async *#readOwn(): AsyncGenerator<readonly Entry[]> {
-    const file = RecordingFile.open(this.#options.path);
-    try {
-      this.#chooseSpan(file.firstUs, file.lastUs);
-      const {fromUs} = this.#span!;
-      const begin = file.blocks.findLastIndex(
-        ({hasCheckpoint, firstUs}) => hasCheckpoint && firstUs <= fromUs,
-      );
-      if (begin > 0) await this.#skipTo(file, begin);
-      yield* readBlocks(file, {onDamage: this.#options.onDamage, fromBlock: Math.max(0, begin)});
-    } finally {
-      file.close();
-    }
+    const {path, onDamage} = this.#options;
+    const file = RecordingFile.open(path);
+    const {blocks, firstUs, lastUs} = file;
+    file.close();
+    const {fromUs} = this.#chooseSpan(firstUs, lastUs);
+    const begin = blocks.findLastIndex((block) => block.hasCheckpoint && block.firstUs <= fromUs);
+    if (begin > 0) await this.#skipTo(begin);
+    yield* readEntries(path, {onDamage, fromBlock: Math.max(0, begin)});
   }
 
-  async #skipTo(file: RecordingFile, begin: number): Promise<void> {
+  async #skipTo(begin: number): Promise<void> {
+    const {path, onDamage, onRead} = this.#options;
     let index = 0;
-    for await (const entries of readBlocks(file, this.#options)) {
+    for await (const entries of readEntries(path, {onDamage})) {
       if (index++ === begin) break;
       for (const entry of entries) {
         const {wallUs} = entry;
@@ -159,15 +156,15 @@ export class RecordedRecords {
         if (entry.kind === 'watch' || entry.kind === 'unwatch') this.#session.apply(entry, nowUs);
       }
 
-      this.#options.onRead(this.#share());
+      onRead(this.#share());
     }
 
     this.#session.jump(this.#clock.nowUs);
   }
 
-  #chooseSpan(firstUs: number, lastUs: number | undefined): void {
+  #chooseSpan(firstUs: number, lastUs: number | undefined): Span {
     this.#range = [firstUs, lastUs];
-    this.#span = this.#options.chooseSpan(firstUs, lastUs);
+    return (this.#span = this.#options.chooseSpan(firstUs, lastUs));
   }
 
   #share(): number | undefined {
@@ -218,8 +215,7 @@ export class RecordedRecords {
   #reach(us: number, recvUs: number | undefined): void {
     // Of frames of two markets the exchange's times may be out of order.
     const positionUs = recvUs ?? Math.max(us, this.#here.positionUs);
-    if (this.#span === undefined) this.#chooseSpan(positionUs, undefined);
-    const {fromUs, untilUs} = this.#span!;
+    const {fromUs, untilUs} = this.#span ?? this.#chooseSpan(positionUs, undefined);
     if (this.#phase === 'before' && positionUs >= fromUs) {
       this.#phase = 'within';
       this.#begin();
