@@ -19,6 +19,7 @@ import type {
 } from '../domain/record.js';
 import type {Trust, TrustState} from '../domain/trust.js';
 import {OrderFlow} from '../flow/order-flow.js';
+import {RecordedFlow} from '../flow/recorded-flow.js';
 import type {LatencyBoard} from '../metrics/latency-board.js';
 import type {Judgement} from '../orderbook/judgement.js';
 import {OrderBookStore} from '../orderbook/order-book-store.js';
@@ -50,6 +51,8 @@ export type IngestLoopOptions = {
   readonly board?: LatencyBoard;
   /** Whether it is followed what becomes of each level; default: true. */
   readonly followsFlow?: boolean;
+  /** Whether time, for what becomes of levels, is that of the messages instead of receipt; default: no. */
+  readonly isRecorded?: boolean;
   /** Who writes down what happens in the markets. */
   readonly observer?: LoopObserver | undefined;
 };
@@ -79,12 +82,13 @@ export class IngestLoop {
   readonly registry = new AssetRegistry();
   readonly metrics: IngestMetrics;
   readonly tape = new TradeTape(MAX_TRADES);
-  readonly flow = new OrderFlow();
+  readonly flow: OrderFlow | RecordedFlow;
   readonly store: OrderBookStore;
 
   constructor(options: IngestLoopOptions) {
     this.#options = options;
     this.metrics = new IngestMetrics(options.board);
+    this.flow = options.isRecorded === true ? new RecordedFlow() : new OrderFlow();
     this.store = new OrderBookStore({
       adoptUnknownAssets: options.adoptUnknownAssets,
       maxAdopted: MAX_ASSETS,
@@ -254,6 +258,7 @@ export class IngestLoop {
     const isWatched = event.kind === 'trade' && this.registry.indexOf(event.assetId) !== undefined;
     if (isWatched && !this.#recentTrades.add(event)) return;
     const isFirstBook = event.kind === 'book_snapshot' && !this.#isTrusted(event.assetId);
+    if (this.flow instanceof RecordedFlow) this.flow.pass(event);
     this.store.apply(event, tsRecvUs);
     this.#recordFeed(event, tsRecvUs, wallMs, isFirstBook);
     switch (event.kind) {

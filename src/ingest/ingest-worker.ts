@@ -82,6 +82,7 @@ const loop: IngestLoop = new IngestLoop({
   observer: eventDesk,
   followsFlow: data.hasViewer,
   adoptUnknownAssets: data.frameSource.kind === 'replay',
+  isRecorded: data.frameSource.kind === 'replay',
   depth: data.depth,
   board: new LatencyBoard(data.board),
   onRecord:
