@@ -2,6 +2,7 @@
 // a clock of its own: whoever runs it hands time in.
 
 import type {AssetId} from '../domain/market.js';
+import {invariant} from '../domain/problem.js';
 import {SUBSCRIPTION_DEADLINE_US} from '../protocol/limits.js';
 import {levelReply} from './clob-replies.js';
 import {createStage} from './faults/exchange-stage.js';
@@ -41,6 +42,8 @@ export type ExchangeCoreOptions = {
   readonly faults?: readonly FaultPlan[];
   /** Whether the next window of a series takes the place of one that is over; default: no. */
   readonly rolls?: boolean;
+  /** Whether its feed is paused from the start, so that chance has no part in what happens; default: no. */
+  readonly isPaused?: boolean;
   readonly onCommit?: ProcessOptions['onCommit'];
 };
 
@@ -73,13 +76,14 @@ export class ExchangeCore {
   /** The exchange's clock minus its owner's. */
   #clockOffsetMs: number;
   #framesGenerated = 0;
-  #isPaused = false;
+  #isPaused: boolean;
 
   constructor(options: ExchangeCoreOptions, time: ExchangeTime) {
     const wallMs = time.wallMs();
     const startMs = options.startMs ?? wallMs;
     const {seed, rate = DEFAULT_RATE} = options;
     this.#time = time;
+    this.#isPaused = options.isPaused === true;
     this.#openedMs = time.monotonicMs();
     this.#clockOffsetMs = startMs - wallMs;
     this.exchange = new SimulatedExchange({seed, rate, startMs, onCommit: options.onCommit});
@@ -133,6 +137,12 @@ export class ExchangeCore {
     this.exchange.skip(Math.max(0, this.#clockMs() - this.exchange.nowMs));
   }
 
+  /** While it is paused: lets so much of its own time pass at once, with all that is due in it. */
+  passTime(byMs: number): void {
+    invariant(this.#isPaused, 'time passes by itself unless the feed is paused');
+    this.#deliverUntil(this.exchange.nowMs + byMs);
+  }
+
   /** Lets a fault begin now, for its own time or another one. */
   beginFault(name: FaultName, durationMs?: number): void {
     this.#faults.begin(name, durationMs, this.#stage, this.#time.monotonicMs());
@@ -160,7 +170,11 @@ export class ExchangeCore {
     const nowMs = this.#clockMs();
     const behindMs = nowMs - this.exchange.nowMs;
     if (behindMs > MAX_CATCH_UP_MS) this.exchange.skip(behindMs - MAX_CATCH_UP_MS);
-    const frames = this.exchange.advance(nowMs);
+    this.#deliverUntil(nowMs);
+  }
+
+  #deliverUntil(untilMs: number): void {
+    const frames = this.exchange.advance(untilMs);
     this.#framesGenerated += frames.length;
     this.channel.deliver(frames);
   }

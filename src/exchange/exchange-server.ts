@@ -114,6 +114,16 @@ export class ExchangeServer {
     this.#core.resumeFeed();
   }
 
+  /** While it is paused: lets so much of its own time pass at once, with all that is due in it. */
+  passTime(byMs: number): void {
+    this.#core.passTime(byMs);
+  }
+
+  /** What its clock shows, Unix time in ms; while it is paused, when it stopped. */
+  get nowMs(): number {
+    return this.#core.exchange.nowMs;
+  }
+
   /** Lets a REST path, or `*`, delay or replace its replies; undefined restores it. */
   setRestBehaviour(path: string, behaviour: RestBehaviour | undefined): void {
     this.#core.rest.behaviours.set(path, behaviour);

@@ -77,11 +77,13 @@ export function buildDepthRows(input: DepthRowsInput): PaintRow[] {
   const rows = [buildHeading(input)];
   for (let row = 0; row < space.mapRows; row++) rows.push(buildMapRow(input, row));
   if (space.hasTimes) {
+    // Letters for marks would make one word with it.
+    const gap = glyphs.isAscii ? ' ' : '';
     const legend: PaintRow = [
       run(glyphs.bought[1], 'trade_buy'),
-      run('bought ', 'dim'),
+      run(`${gap}bought `, 'dim'),
       run(glyphs.sold[1], 'trade_sell'),
-      run('sold', 'dim'),
+      run(`${gap}sold`, 'dim'),
     ];
     rows.push(buildTimeAxis(frame, space.labels, [legend], formatTime));
   }

@@ -5,6 +5,7 @@ import type {Snapshot} from '../domain/snapshot.js';
 import {formatSparkline} from './bars.js';
 import {clockStyle, describeClock} from './clock-words.js';
 import {formatDataAge, formatSockets} from './connection-words.js';
+import {fitSegments, type Segment} from './fit-segments.js';
 import {formatCount, formatGauge} from './format-number.js';
 import {formatSpan, type FormatTime} from './format-time.js';
 import type {Glyphs} from './glyphs.js';
@@ -52,7 +53,7 @@ export function buildFeedRows(input: FeedInput): PaintRow[] {
 }
 
 function buildGauges(snapshot: Snapshot, input: FeedInput): PaintRow[] {
-  const {latency, paint, width, glyphs, nowUs} = input;
+  const {latency, width, glyphs, nowUs} = input;
   const {counters, connection} = snapshot;
   const micros = `${glyphs.micro}s`;
   const feed = selectFeed(latency);
@@ -82,12 +83,7 @@ function buildGauges(snapshot: Snapshot, input: FeedInput): PaintRow[] {
     [name('data'), formatDataAge(connection, nowUs)],
     [name('socket'), ...describeSocket(connection, glyphs)],
     [name('changed'), run(describeChange(snapshot, input))],
-    [
-      name('paint'),
-      run(`${formatGauge(latency.gauge('paint', '10s').p50, glyphs.none)} ms`),
-      unit(`  ${formatGauge(paint.fps, glyphs.none)} fps`),
-      run(paint.skipped > 0 ? `  ${formatCount(paint.skipped)} skipped` : '', 'warn'),
-    ],
+    [name('paint'), ...describePaint(input)],
     [
       name('proofs'),
       run(`${glyphs.proven}${formatCount(counters.verified)}`, 'good'),
@@ -112,8 +108,22 @@ export function selectFeed(latency: LatencySource): {
   readonly isRaw: boolean;
 } {
   const gauge = latency.gauge('feed', '10s');
-  if (gauge.count > 0) return {stage: 'feed', gauge, isRaw: false};
-  return {stage: 'feed_raw', gauge: latency.gauge('feed_raw', '10s'), isRaw: true};
+  const raw = latency.gauge('feed_raw', '10s');
+  // Where nothing was measured at all there is nothing to be called raw.
+  if (gauge.count > 0 || raw.count === 0) return {stage: 'feed', gauge, isRaw: false};
+  return {stage: 'feed_raw', gauge: raw, isRaw: true};
+}
+
+/** `5.6 ms  20 fps  8 skipped`; the rate, which is asked for, gives way. */
+function describePaint({latency, paint, width, glyphs}: FeedInput): PaintRow {
+  const cost = run(`${formatGauge(latency.gauge('paint', '10s').p50, glyphs.none)} ms`);
+  const facts: Segment[] = [
+    {row: [cost], rank: 0},
+    {row: [run(`${formatGauge(paint.fps, glyphs.none)} fps`, 'dim')], rank: 2},
+  ];
+  const skipped = run(`${formatCount(paint.skipped)} skipped`, 'warn');
+  if (paint.skipped > 0) facts.push({row: [skipped], rank: 1});
+  return fitSegments(facts, width - NAME_CELLS, '  ');
 }
 
 /** Which socket of the session feeds the book, and how many of all are up: `#3  2/3 sockets`. */

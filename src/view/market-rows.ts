@@ -108,8 +108,23 @@ function buildStrip(input: MarketsInput): PaintRow {
   let first = 0;
   const cellsTo = (end: number): number =>
     entries.slice(first, end + 1).reduce((sum, entry) => sum + rowWidth(entry), 0);
-  while (first < selectedIndex && cellsTo(selectedIndex) > width) first++;
-  return clipRow(entries.slice(first).flat(), width, glyphs.ellipsis);
+  const room = width - cellWidth(glyphs.ellipsis);
+  while (first < selectedIndex && cellsTo(selectedIndex) > room) first++;
+  return clipRow(fitEntries(entries.slice(first), width, glyphs), width, glyphs.ellipsis);
+}
+
+/** As many as fit, and whether there are more: a market of which only a letter is left says nothing. */
+function fitEntries(entries: readonly PaintRow[], width: number, glyphs: Glyphs): PaintRow {
+  // The blank after the last one may be cut.
+  if (rowWidth(entries.flat()) <= width + 1) return entries.flat();
+  const fitted: PaintRow[] = [];
+  for (const entry of entries) {
+    if (rowWidth([...fitted.flat(), ...entry]) + cellWidth(glyphs.ellipsis) > width) break;
+    fitted.push(entry);
+  }
+
+  if (fitted.length === 0) return entries.flat();
+  return [...fitted.flat(), run(glyphs.ellipsis, 'dim')];
 }
 
 function selectTop({catalog, tops}: MarketsInput, market: Market): TopOfBook | undefined {

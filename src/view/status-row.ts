@@ -138,7 +138,7 @@ function describeFeed(snapshot: Snapshot, input: StatusInput): Segment[] {
   return [
     ...busy,
     ...describeLatency(snapshot, input),
-    {row: [run(spark, 'mark')], rank: 8},
+    ...(spark.trim() === '' ? [] : [{row: [run(spark, 'mark')], rank: 8}]),
     {row: [run(`${formatGauge(framesPerS, glyphs.none)}/s`)], rank: 7},
   ];
 }

@@ -9,7 +9,7 @@ import {formatBytes, formatCount} from './format-number.js';
 import {centDecimals, formatCents} from './format-price.js';
 import type {Glyphs} from './glyphs.js';
 import type {Group} from './ladder-choice.js';
-import type {PaintRow} from './paint-row.js';
+import type {PaintRow, PaintRun} from './paint-row.js';
 import {clipRow, rowWidth, run, spreadRow} from './row-builder.js';
 import type {Selection} from './selection.js';
 import {clipText} from './fit-text.js';
@@ -48,10 +48,15 @@ export function buildTitleRow(input: TitleInput): PaintRow {
   }
 
   const facts: Segment[] = [
-    {row: describeOutcomes(selection), rank: 0, isKept: true},
-    {row: describeNumber(selection, session), rank: 3},
-    {row: describeTick(tickSize, group, glyphs), rank: 2},
-    {row: isFollowing ? [run('follow', 'mark')] : [], rank: 4},
+    {
+      row: describeOutcomes(selection),
+      shorter: [{row: [describeShownOutcome(selection)], rank: 2}],
+      rank: 0,
+      isKept: true,
+    },
+    {row: describeNumber(selection, session), rank: 4},
+    {row: describeTick(tickSize, group, glyphs), rank: 3},
+    {row: isFollowing ? [run('follow', 'mark')] : [], rank: 5},
     ...[describeRecording(session.recording, glyphs) ?? {row: [], rank: 0}],
     {row: [source], rank: 1},
   ];
@@ -72,12 +77,16 @@ export function buildTitleRow(input: TitleInput): PaintRow {
   return clipRow(row, width, glyphs.ellipsis);
 }
 
-/** Brackets tell the shown outcome, whatever colours there are. */
-function describeOutcomes({market, outcomeIndex}: Selection): PaintRow {
-  const names = market.outcomes.map(({name}) => clipText(name, MIN_QUESTION_CELLS, ''));
-  return outcomeIndex === 0
-    ? [run(`[${names[0]!}]`, 'strong'), run(` ${names[1]!}`, 'dim')]
-    : [run(`${names[0]!} `, 'dim'), run(`[${names[1]!}]`, 'strong')];
+function describeOutcomes(selection: Selection): PaintRow {
+  const {market, outcomeIndex} = selection;
+  const shown = describeShownOutcome(selection);
+  const other = clipText(market.outcomes[1 - outcomeIndex]!.name, MIN_QUESTION_CELLS, '');
+  return outcomeIndex === 0 ? [shown, run(` ${other}`, 'dim')] : [run(`${other} `, 'dim'), shown];
+}
+
+/** Brackets tell it, whatever colours there are. */
+function describeShownOutcome({market, outcomeIndex}: Selection): PaintRun {
+  return run(`[${clipText(market.outcomes[outcomeIndex].name, MIN_QUESTION_CELLS, '')}]`, 'strong');
 }
 
 function describeNumber({marketIndex}: Selection, {catalog}: Session): PaintRow {

@@ -8,6 +8,7 @@ import {benchPainting} from './bench-painting.js';
 import {benchPipeline} from './bench-pipeline.js';
 import {benchScrape} from './bench-scrape.js';
 import {benchStartup} from './bench-startup.js';
+import {benchSwitching} from './bench-switching.js';
 import type {Section} from './measure.js';
 import {formatSection} from './report.js';
 import {simulateFeed} from './simulated-feed.js';
@@ -20,13 +21,27 @@ export type BenchSetup = {
   readonly ingestWorkerUrl: URL;
 };
 
-const FULL = {startRounds: 9, windows: 4, windowMs: 5000, feedSeconds: 60, rounds: 9, keys: 400};
-const QUICK = {startRounds: 5, windows: 3, windowMs: 5000, feedSeconds: 20, rounds: 5, keys: 100};
+const FULL = {
+  ...{startRounds: 9, windows: 4, windowMs: 5000, feedSeconds: 60, rounds: 9, keys: 400},
+  ...{switchRounds: 4, switches: 200},
+};
+const QUICK = {
+  ...{startRounds: 5, windows: 3, windowMs: 5000, feedSeconds: 20, rounds: 5, keys: 100},
+  ...{switchRounds: 1, switches: 200},
+};
 
-const NAMES = ['startup', 'live', 'scrape', 'latency', 'pipeline', 'painting'] as const;
+const NAMES = [
+  'startup',
+  'live',
+  'switching',
+  'scrape',
+  'latency',
+  'pipeline',
+  'painting',
+] as const;
 
 const USAGE = `npm run bench [-- options]
-  --quick            fewer rounds: under four minutes
+  --quick            fewer rounds: some four minutes
   --only <names>     of ${NAMES.join(', ')}, with commas between
   --out <file>       the figures as JSON beside the table
 `;
@@ -58,13 +73,15 @@ export async function runBenchmarks(setup: BenchSetup): Promise<number> {
 
 function benches(
   setup: BenchSetup,
-  {startRounds, windows, windowMs, feedSeconds, rounds, keys}: typeof FULL,
+  {startRounds, windows, windowMs, feedSeconds, rounds, keys, ...options}: typeof FULL,
 ): Record<(typeof NAMES)[number], () => Promise<Section>> {
   let feed: ReturnType<typeof simulateFeed> | undefined;
   const feedOnce = () => (feed ??= simulateFeed(feedSeconds));
   return {
     startup: () => benchStartup({...setup, rounds: startRounds}),
     live: () => benchLive({...setup, windows, windowMs}),
+    switching: () =>
+      benchSwitching({...setup, rounds: options.switchRounds, switches: options.switches}),
     latency: () => benchLatency({...setup, rounds: windows, roundMs: windowMs, keys}),
     scrape: () => benchScrape({...setup, windows, windowMs}),
     pipeline: async () => benchPipeline(await feedOnce(), rounds),

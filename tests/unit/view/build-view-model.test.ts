@@ -187,9 +187,18 @@ describe('feed panel', () => {
       clockUncertaintyMs: Number.NaN,
     });
     const text = feed({snapshot, latency: NO_LATENCY});
-    expect(text).toMatch(/raw ms +– +– +– +–/);
+    expect(text).toMatch(/feed ms +– +– +– +–/);
     expect(text).toContain('clock   –\n');
     expect(text).toContain('ping    – ms');
+  });
+
+  test('paints that were left out are counted in whole words, at any width', () => {
+    for (const columns of [100, 120, 160, 200]) {
+      for (const skipped of [8, 12_345]) {
+        const text = feed({columns, latency: NO_LATENCY, paint: samplePaint({fps: 20, skipped})});
+        expect(text).toMatch(/paint   – ms( {2}20 fps)? {2}[\d,]+ skipped(\n|$)/);
+      }
+    }
   });
 
   test('silence is told by a word from sixty seconds on', () => {
@@ -233,6 +242,18 @@ describe('markets', () => {
     ] as const) {
       const shown = build({session, ui: chosen, columns, rows}).panels.markets.map(rowText);
       expect(shown.filter((row) => /▸ *Snow on day 58/.test(row))).toHaveLength(1);
+    }
+  });
+
+  test('on the line each market is whole or left out', () => {
+    const session = sampleSession({marketCount: 60});
+    for (let columns = 40; columns < 116; columns++) {
+      for (const marketIndex of [0, 1, 30, 59]) {
+        const [row] = build({session, ui: {...ui, marketIndex}, columns, rows: 24}).panels.markets;
+        const text = rowText(row!).trimEnd();
+        expect(text).toMatch(/^(([▸ ]\d )?▸?(\d )?.+? (\S+¢|–) \S ?)+…?$/);
+        expect(text.replace(/…$/, '').trimEnd()).toMatch(/ \S$/);
+      }
     }
   });
 
@@ -299,6 +320,27 @@ describe('chrome', () => {
     expect(screenText(build({session: sampleSession({source})}))[0]).toMatch(
       new RegExp(`${word}$`),
     );
+  });
+
+  test('where names are long the outcome that is not shown gives way before the source', () => {
+    const market = sampleMarket(0);
+    const outcomes = market.outcomes.map((outcome, i) => ({
+      ...outcome,
+      name: `token 45592200${i}`,
+    }));
+    const markets = [{...market, outcomes: [outcomes[0]!, outcomes[1]!] as const}];
+    const assetIds = outcomes.map(({assetId}) => assetId);
+    const session = sampleSession({source: 'replay', catalog: {markets, assetIds}});
+    const titleAt = (columns: number): string => screenText(build({session, columns}))[0]!;
+    expect(titleAt(60)).toMatch(/\[token 455922000\] .*REPLAY$/);
+    expect(titleAt(60)).not.toContain('token 455922001');
+    expect(titleAt(80)).toMatch(/\[token 455922000\] token 455922001 .*REPLAY$/);
+  });
+
+  test('nothing on the status line is empty: without latencies there is no row of them', () => {
+    const status = build({columns: 120, latency: NO_LATENCY}).panels.status.map(rowText).join('');
+    expect(status).not.toMatch(/│ +│/);
+    expect(status).not.toContain('raw');
   });
 
   test('a terminal too small gets both sizes, as far as they fit', () => {

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {PriceSeed} from '../../../src/domain/history.js';
 import {buildLinePanel, buildDepthView} from '../../../src/view/history-panels.js';
 import {selectBook} from '../../../src/view/selection.js';
-import {UNICODE_GLYPHS} from '../../../src/view/glyphs.js';
+import {ASCII_GLYPHS, UNICODE_GLYPHS} from '../../../src/view/glyphs.js';
 import {selectPriceScale} from '../../../src/view/depth-scale.js';
 import type {PanelContext} from '../../../src/view/view-input.js';
 import {sampleHistory, samplePasts, sampleSeed} from '../../support/history-sample.js';
@@ -58,6 +58,12 @@ describe('the hour before', () => {
     expect(rows[0]).toContain('mid 53.5');
     expect(rows[0]).toContain('last 53.3');
   });
+});
+
+test('in ASCII the marks of trades are apart from their words', () => {
+  const context = contextOf({glyphs: ASCII_GLYPHS, unicode: false});
+  const {rows} = buildDepthView(context, {width: 80, height: 12}, undefined);
+  expect(rowText(rows.at(-1)!)).toContain(' O bought X sold ');
 });
 
 describe('the heatmap holds still', () => {
