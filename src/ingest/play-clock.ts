@@ -3,6 +3,9 @@
 
 import type {Clock} from '../domain/clock.js';
 
+/** All spans that are counted by are whole parts of it. */
+const WHOLE_US = 60_000_000;
+
 export class PlayClock {
   readonly #system: Clock;
   #playUs: number;
@@ -13,7 +16,8 @@ export class PlayClock {
   constructor(system: Clock) {
     this.#system = system;
     this.#systemUs = system.nowUs();
-    this.#playUs = this.#systemUs;
+    // What is counted by the second is so from the recording's first moment on, whenever it is played.
+    this.#playUs = Math.floor(this.#systemUs / WHOLE_US) * WHOLE_US;
   }
 
   /** Times the system's pace; 0 while it stands. */

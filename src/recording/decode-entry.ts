@@ -56,11 +56,40 @@ const STATES = [
   ...['WAITING', 'LIVE', 'QUIET', 'STALE', 'RESYNC', 'SUSPECT', 'UNPROVEN', 'RESOLVED'],
 ] as readonly TrustState[];
 
-/** Words of another version are told as they are; the screen says them with blanks. */
+const REASONS: Readonly<Record<TrustReason, true>> = {
+  none: true,
+  subscribed: true,
+  reconnecting: true,
+  worker_restarting: true,
+  hash_mismatch: true,
+  best_price_mismatch: true,
+  crossed: true,
+  hash_never_matched: true,
+  hash_unknown: true,
+  batch_pending: true,
+  market_resolved: true,
+  changes_before_book: true,
+  no_book: true,
+  tick_misfit: true,
+  from_rest: true,
+  polled: true,
+  contradicted: true,
+  unconfirmed: true,
+  woke_up: true,
+  market_paused: true,
+  market_closed: true,
+  market_vanished: true,
+  weekly_restart: true,
+  requested: true,
+};
+
+/** One that another version has, and nobody here knows, is none. */
 const reason = v.pipe(
   v.string(),
   v.regex(/^[a-z_]{1,40}$/),
-  v.transform((text) => text as TrustReason),
+  v.transform((text): TrustReason =>
+    Object.hasOwn(REASONS, text) ? (text as TrustReason) : 'none',
+  ),
 );
 
 const outcomeSchema = v.object({name: plainText(MAX_NAME), assetId: id});

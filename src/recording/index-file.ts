@@ -29,7 +29,10 @@ function candidates(path: string): readonly string[] {
 
 function isIndexOf(path: string, indexPath: string): boolean {
   try {
-    if (statSync(indexPath).mtimeMs < statSync(path).mtimeMs) return false;
+    const {mtimeMs, uid} = statSync(indexPath);
+    // With the temporary files somebody else may have put one of that name.
+    if (process.getuid !== undefined && uid !== process.getuid()) return false;
+    if (mtimeMs < statSync(path).mtimeMs) return false;
     const file = RecordingFile.open(indexPath);
     file.close();
     return !file.isCutOff && file.damages.length === 0;

@@ -6,6 +6,7 @@ import {benchLatency} from './bench-latency.js';
 import {benchLive} from './bench-live.js';
 import {benchPainting} from './bench-painting.js';
 import {benchPipeline} from './bench-pipeline.js';
+import {benchRecording} from './bench-recording.js';
 import {benchScrape} from './bench-scrape.js';
 import {benchStartup} from './bench-startup.js';
 import {benchSwitching} from './bench-switching.js';
@@ -23,11 +24,11 @@ export type BenchSetup = {
 
 const FULL = {
   ...{startRounds: 9, windows: 4, windowMs: 5000, feedSeconds: 60, rounds: 9, keys: 400},
-  ...{switchRounds: 4, switches: 200},
+  ...{switchRounds: 4, switches: 200, recordedS: 3600},
 };
 const QUICK = {
   ...{startRounds: 5, windows: 3, windowMs: 5000, feedSeconds: 20, rounds: 5, keys: 100},
-  ...{switchRounds: 1, switches: 200},
+  ...{switchRounds: 1, switches: 200, recordedS: 600},
 };
 
 const NAMES = [
@@ -38,6 +39,7 @@ const NAMES = [
   'latency',
   'pipeline',
   'painting',
+  'recording',
 ] as const;
 
 const USAGE = `npm run bench [-- options]
@@ -85,6 +87,12 @@ function benches(
     latency: () => benchLatency({...setup, rounds: windows, roundMs: windowMs, keys}),
     scrape: () => benchScrape({...setup, windows, windowMs}),
     pipeline: async () => benchPipeline(await feedOnce(), rounds),
+    recording: async () =>
+      benchRecording({
+        ...{...setup, rounds},
+        feed: await feedOnce(),
+        seconds: options.recordedS,
+      }),
     painting: async () => benchPainting(await feedOnce(), rounds),
   };
 }

@@ -72,7 +72,7 @@ const market: fc.Arbitrary<Market> = fc.record({
 
 const trust = {
   state: fc.constantFrom<TrustState>('WAITING', 'LIVE', 'STALE', 'RESYNC', 'SUSPECT', 'RESOLVED'),
-  reason: word as fc.Arbitrary<TrustReason>,
+  reason: fc.constantFrom<TrustReason>('none', 'subscribed', 'hash_mismatch', 'from_rest'),
 };
 
 const book = fc.record({
