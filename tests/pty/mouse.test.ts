@@ -27,8 +27,8 @@ test.each([SIZES[1], SIZES[0]])(
     await untilBook(it, exchange, first());
     expect(it.mouseMode).toBe('vt200');
 
-    it.send(clickBytes(cellOf(it.lines, '3 Granite')));
-    await it.until(({lines}) => lines[0]?.includes('  3/6  '), 'the third market');
+    it.send(clickBytes(cellOf(it.lines, '2 Harbor')));
+    await it.until(({lines}) => lines[0]?.includes('  2/6  '), 'the second market');
     const question = /^ (.+?\??) {2,}/.exec(it.lines[0]!)![1]!;
     await untilBook(it, exchange, assetsOf(exchange, question)[0]);
 
