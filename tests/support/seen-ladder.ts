@@ -29,8 +29,12 @@ export function readLadder(lines: readonly string[]): SeenRow[] {
   return lines.flatMap((line) => {
     const price = PRICE.exec(line);
     if (price === null) return [];
-    const left = line.slice(0, price.index).split(WALL).at(-1)!;
-    const right = line.slice(price.index + price[0].length).split(WALL)[0]!;
+    // First what became of the level: its sign may look like a wall of ASCII.
+    const left = line.slice(0, price.index).replace(FLOW, ' ').split(WALL).at(-1)!;
+    const right = line
+      .slice(price.index + price[0].length)
+      .replace(FLOW, ' ')
+      .split(WALL)[0]!;
     return [
       {
         price: Math.round(Number(price[1]) * 100),
@@ -101,5 +105,5 @@ function unitsOf(price: string): number {
 }
 
 function wordsOf(text: string): string[] {
-  return text.replace(FLOW, ' ').replace(BARS, ' ').split(' ').filter(Boolean);
+  return text.replace(BARS, ' ').split(' ').filter(Boolean);
 }
