@@ -127,9 +127,10 @@ function judge(
   asset: string,
   known: readonly (readonly [string, Books])[],
 ): ReturnType<Switch['judge']> {
+  const seen = readLadder(lines);
   const agreements = known.map(([of, books]): readonly [boolean, number] => [
     of === asset,
-    Math.max(...books.map((book) => agreementWith(lines, book))),
+    Math.max(...books.map((book) => agreementWith(seen, book))),
   ]);
   const best = (isOwn: boolean): number =>
     Math.max(...agreements.filter(([own]) => own === isOwn).map(([, agreement]) => agreement));

@@ -58,7 +58,9 @@ export class PtyProgram implements AsyncDisposable {
     });
 
     this.#pty.onData((bytes) => {
-      this.#raw = (this.#raw + bytes).slice(-RAW_LIMIT);
+      this.#raw += bytes;
+      // Cut now and then: to copy all of it at each chunk would slow down whoever is measured.
+      if (this.#raw.length > 2 * RAW_LIMIT) this.#raw = this.#raw.slice(-RAW_LIMIT);
       this.#parsed = writeToTerminal(this.#terminal, bytes).then(() => {
         this.#wake();
       });
@@ -100,7 +102,7 @@ export class PtyProgram implements AsyncDisposable {
 
   /** The newest bytes that the program wrote, as text, up to 4 million characters. */
   get raw(): string {
-    return this.#raw;
+    return this.#raw.slice(-RAW_LIMIT);
   }
 
   get lines(): string[] {

@@ -47,23 +47,23 @@ export function readLadder(lines: readonly string[]): SeenRow[] {
 
 /** Every level of the book between the highest and the lowest price shown, and no other. */
 export function isLadderOf(lines: readonly string[], book: ExchangeBook): boolean {
-  const {shown, expected} = compare(lines, book);
+  const {shown, expected} = compare(readLadder(lines), book);
   return shown.length > 0 && shown.sort().join('\n') === expected.sort().join('\n');
 }
 
 /** Which share of the levels shown, and of those that there are between them, are the same: 0 to 1. */
-export function agreementWith(lines: readonly string[], book: ExchangeBook): number {
-  const {shown, expected} = compare(lines, book);
+export function agreementWith(seen: readonly SeenRow[], book: ExchangeBook): number {
+  const {shown, expected} = compare(seen, book);
+  const known = new Set(expected);
   const all = new Set([...shown, ...expected]);
-  const common = shown.filter((level) => expected.includes(level));
+  const common = shown.filter((level) => known.has(level));
   return all.size === 0 ? 0 : common.length / all.size;
 }
 
 function compare(
-  lines: readonly string[],
+  seen: readonly SeenRow[],
   book: ExchangeBook,
 ): {readonly shown: string[]; readonly expected: string[]} {
-  const seen = readLadder(lines);
   const highest = seen[0]?.price ?? -Infinity;
   const lowest = seen.at(-1)?.price ?? Infinity;
   const expected = [
